@@ -1,0 +1,54 @@
+package dev.kindling.datablock.image;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An upright RGB picture: uint8, HWC, rows from the top, {@code pixels[(y * width + x) * 3 + c]}.
+ *
+ * <p>The image owns its array: who creates one must not write to the array afterwards, and readers
+ * must not write to what {@link #pixels()} hands out.
+ */
+public final class Image {
+  /** Red, green and blue. */
+  public static final int CHANNELS = 3;
+
+  private final byte[] pixels;
+  private final int width;
+  private final int height;
+
+  private Image(byte[] pixels, int width, int height) {
+    this.pixels = pixels;
+    this.width = width;
+    this.height = height;
+  }
+
+  /**
+   * Takes ownership of the array.
+   *
+   * @throws IllegalArgumentException if the array is not {@code width * height * 3} long
+   */
+  public static Image of(byte[] pixels, int width, int height) {
+    requireNonNull(pixels, "pixels");
+    if (width < 1 || height < 1 || (long) width * height * CHANNELS != pixels.length) {
+      throw new IllegalArgumentException(
+          "Image of %d x %d needs %d bytes, got %d"
+              .formatted(width, height, (long) width * height * CHANNELS, pixels.length));
+    }
+    return new Image(pixels, width, height);
+  }
+
+  /** The live array, uint8 HWC. */
+  public byte[] pixels() {
+    return pixels;
+  }
+
+  /** Columns. */
+  public int width() {
+    return width;
+  }
+
+  /** Rows. */
+  public int height() {
+    return height;
+  }
+}
