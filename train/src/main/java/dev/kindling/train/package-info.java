@@ -1,3 +1,5 @@
-/** . */
-@org.jspecify.annotations.NullMarked
+/** The learner, an immutable recipe, and the run that comes of it. */
+@NullMarked
 package dev.kindling.train;
+
+import org.jspecify.annotations.NullMarked;

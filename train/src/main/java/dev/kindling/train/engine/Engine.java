@@ -1,0 +1,60 @@
+package dev.kindling.train.engine;
+
+import dev.kindling.datablock.batch.Batch;
+import java.nio.FloatBuffer;
+
+/**
+ * Runs one model on batches: forward, backward and predict over one flat parameter vector.
+ *
+ * <p>A step is {@code forward(batch)}, then {@code backward(gradient of the loss)}; who calls then
+ * updates {@link #parameters()} from {@link #gradient()} in place. Engines with the same parameters
+ * give the same numbers within a stated bound.
+ *
+ * <p>Not thread-safe: one engine belongs to one thread at a time.
+ */
+public interface Engine extends AutoCloseable {
+  /** Its name in settings and reports, such as {@code nd4j}. */
+  String name();
+
+  /** What lies where in the flat vectors. */
+  ParameterLayout layout();
+
+  /**
+   * The live parameters, running statistics included: float32, native order, {@code
+   * layout().size()} long, position 0. The same memory on every call; writing to it changes the
+   * model.
+   */
+  FloatBuffer parameters();
+
+  /**
+   * The live gradient, laid out as the parameters; written by {@link #backward}. In the spans of
+   * running statistics it holds the amount to subtract from them.
+   */
+  FloatBuffer gradient();
+
+  /**
+   * Runs forward in training mode and keeps what backward needs.
+   *
+   * @return logits, {@code [batch, classes]} row-major, a fresh array that the caller owns
+   */
+  float[] forward(Batch batch);
+
+  /**
+   * Runs backward from the last {@link #forward} and overwrites {@link #gradient()}.
+   *
+   * @param lossGradient d loss / d logits, {@code [batch, classes]} row-major
+   * @throws IllegalStateException if no forward came before
+   */
+  void backward(float[] lossGradient);
+
+  /**
+   * Runs forward in evaluation mode: running statistics, no dropout.
+   *
+   * @return logits, {@code [batch, classes]} row-major, a fresh array that the caller owns
+   */
+  float[] predict(Batch batch);
+
+  /** Frees native memory; the engine cannot be used afterwards. */
+  @Override
+  void close();
+}
