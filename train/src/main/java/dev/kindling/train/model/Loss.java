@@ -15,6 +15,11 @@ public interface Loss extends Serializable {
    */
   Value of(float[] logits, int[] targets);
 
+  /** Cross entropy of softmax; {@code .smoothed(0.1)} smooths its labels. */
+  static CrossEntropy crossEntropy() {
+    return new CrossEntropy(0);
+  }
+
   /**
    * A loss and its gradient; owns its arrays.
    *

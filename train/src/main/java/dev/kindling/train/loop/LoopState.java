@@ -1,0 +1,270 @@
+package dev.kindling.train.loop;
+
+import dev.kindling.datablock.batch.Batch;
+import dev.kindling.train.callback.CancelBatch;
+import dev.kindling.train.callback.CancelEpoch;
+import dev.kindling.train.callback.CancelFit;
+import dev.kindling.train.callback.TrainingState;
+import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.ParameterLayout;
+import dev.kindling.train.model.Loss;
+import dev.kindling.train.model.MetricSum;
+import dev.kindling.train.optim.Hypers;
+import java.nio.FloatBuffer;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The one mutable place of the loop: where it is, and what the current batch has come to. */
+final class LoopState implements TrainingState {
+  /** How much is open to be cancelled. */
+  private enum Open {
+    NOTHING,
+    FIT,
+    PASS,
+    BATCH
+  }
+
+  private final Recipe recipe;
+  private final Engine engine;
+  private Tally tally;
+  private Open open = Open.NOTHING;
+  private int epoch;
+  private int steps;
+  private int step;
+  private double position;
+  private boolean training;
+  private boolean done;
+  private String cancelled = "";
+  private @Nullable Batch batch;
+  private @Nullable Hypers hypers;
+  private float @Nullable [] predictions;
+  private Loss.@Nullable Value loss;
+
+  LoopState(Recipe recipe, Engine engine) {
+    this.recipe = recipe;
+    this.engine = engine;
+    this.tally = new Tally(recipe.metrics());
+  }
+
+  // What the loop tells it.
+
+  void beginTraining(Stretch stretch) {
+    begin(true, stretch.epoch(), stretch.stepsPerEpoch(), stretch.from());
+    position = stretch.position(stretch.from(), recipe.epochs());
+  }
+
+  void beginValidation(int epoch, int steps) {
+    begin(false, epoch, steps, 0);
+    position = (epoch + 1.0) / recipe.epochs();
+  }
+
+  private void begin(boolean training, int epoch, int steps, int step) {
+    this.training = training;
+    this.epoch = epoch;
+    this.steps = steps;
+    this.step = step;
+    tally = new Tally(recipe.metrics());
+    open = Open.FIT;
+    clearBatch();
+  }
+
+  void openPass() {
+    open = Open.PASS;
+  }
+
+  void closePass() {
+    open = Open.FIT;
+    clearBatch();
+  }
+
+  void closeFit() {
+    open = Open.NOTHING;
+    clearBatch();
+  }
+
+  /** A batch to learn from, at a position of the fit. */
+  void openBatch(Batch batch, int step, double position) {
+    openBatch(batch, step);
+    this.position = position;
+    hypers = recipe.schedule().at(position);
+  }
+
+  /** A batch to validate. */
+  void openBatch(Batch batch, int step) {
+    clearBatch();
+    this.batch = batch;
+    this.step = step;
+    open = Open.BATCH;
+  }
+
+  void predicted(float[] predictions) {
+    this.predictions = predictions;
+  }
+
+  void lost(Loss.Value loss) {
+    this.loss = loss;
+  }
+
+  /** Adds the batch to the metrics. */
+  void count() {
+    tally.addMetrics(batch(), predictions(), lossValue());
+  }
+
+  /** The batch has had its effect; a cancellation from here on cannot take it back. */
+  void done() {
+    done = true;
+  }
+
+  void cancelledBecause(String reason) {
+    cancelled = reason;
+    open = Open.PASS;
+  }
+
+  void closeBatch() {
+    open = Open.PASS;
+    if (done) {
+      tally.addDone(batch());
+    } else {
+      tally.addCancelled(batch());
+    }
+    if (training) {
+      double mean = loss == null ? Double.NaN : loss.mean();
+      tally.addStep(new StepRecord(epoch, step, batch().count(), hypers(), mean, cancelled));
+    }
+  }
+
+  void end(Ending.Kind kind, String reason) {
+    tally.end(new Ending(kind, reason));
+  }
+
+  Outcome outcome() {
+    return tally.outcome();
+  }
+
+  float[] lossGradient() {
+    return lossValue().gradient();
+  }
+
+  private void clearBatch() {
+    batch = null;
+    hypers = null;
+    predictions = null;
+    loss = null;
+    done = false;
+    cancelled = "";
+  }
+
+  // What callbacks see.
+
+  @Override
+  public int epochs() {
+    return recipe.epochs();
+  }
+
+  @Override
+  public int epoch() {
+    return epoch;
+  }
+
+  @Override
+  public int steps() {
+    return steps;
+  }
+
+  @Override
+  public int step() {
+    return step;
+  }
+
+  @Override
+  public double position() {
+    return position;
+  }
+
+  @Override
+  public boolean training() {
+    return training;
+  }
+
+  @Override
+  public Batch batch() {
+    return present(batch, "batch", "from beforeBatch to afterBatch");
+  }
+
+  @Override
+  public float[] predictions() {
+    return present(predictions, "prediction", "from afterPrediction to afterBatch");
+  }
+
+  @Override
+  public double loss() {
+    return lossValue().mean();
+  }
+
+  private Loss.Value lossValue() {
+    return present(loss, "loss", "from afterLoss to afterBatch");
+  }
+
+  @Override
+  public Hypers hypers() {
+    return present(hypers, "rate or momentum", "from beforeBatch to afterBatch of training");
+  }
+
+  @Override
+  public double metric(String name) {
+    return tally.outcome().metric(name);
+  }
+
+  @Override
+  public SortedMap<String, MetricSum> metrics() {
+    return tally.sums();
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return engine.layout();
+  }
+
+  @Override
+  public FloatBuffer parameters() {
+    return engine.parameters();
+  }
+
+  @Override
+  public FloatBuffer gradient() {
+    return engine.gradient();
+  }
+
+  @Override
+  public CancelBatch cancelBatch(String reason) {
+    requireOpen(Open.BATCH, "batch");
+    throw new CancelBatch(reason);
+  }
+
+  @Override
+  public CancelEpoch cancelEpoch(String reason) {
+    requireOpen(Open.PASS, "pass over batches");
+    throw new CancelEpoch(reason);
+  }
+
+  @Override
+  public CancelFit cancelFit(String reason) {
+    requireOpen(Open.FIT, "fit");
+    throw new CancelFit(reason);
+  }
+
+  private void requireOpen(Open least, String what) {
+    if (open.compareTo(least) < 0) {
+      throw new IllegalStateException(
+          "There is no %s to cancel at this event, epoch %d, step %d".formatted(what, epoch, step));
+    }
+  }
+
+  private static <T> T present(@Nullable T value, String what, String when) {
+    if (value == null) {
+      throw new IllegalStateException(
+          "There is no %s at this event, only %s".formatted(what, when));
+    }
+    return value;
+  }
+}

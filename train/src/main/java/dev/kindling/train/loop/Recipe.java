@@ -1,0 +1,76 @@
+package dev.kindling.train.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kindling.datablock.Seed;
+import dev.kindling.train.callback.Callback;
+import dev.kindling.train.model.Architecture;
+import dev.kindling.train.model.Loss;
+import dev.kindling.train.model.Metric;
+import dev.kindling.train.optim.FitSchedule;
+import dev.kindling.train.optim.Optimizer;
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything that decides what a fit does, except its data: immutable and sent to every worker.
+ *
+ * @param architecture the model, without its parameters
+ * @param imageSize rows and columns of the images that the model takes, in pixels
+ * @param loss what is made small
+ * @param optimizer how gradients change parameters
+ * @param schedule rate and momentum over the fit
+ * @param epochs times that every item is seen
+ * @param batchSize items of a step, per logical worker
+ * @param metrics what is reported beside the loss
+ * @param callbacks what runs at the events of the loop
+ * @param seed the root of everything random
+ * @param engine the engine's name, or {@code auto}
+ */
+public record Recipe(
+    Architecture architecture,
+    int imageSize,
+    Loss loss,
+    Optimizer optimizer,
+    FitSchedule schedule,
+    int epochs,
+    int batchSize,
+    List<Metric> metrics,
+    List<Callback> callbacks,
+    Seed seed,
+    String engine)
+    implements Serializable {
+  public Recipe {
+    requireNonNull(architecture, "architecture");
+    requireNonNull(loss, "loss");
+    requireNonNull(optimizer, "optimizer");
+    requireNonNull(schedule, "schedule");
+    requireNonNull(seed, "seed");
+    requireNonNull(engine, "engine");
+    metrics = List.copyOf(metrics);
+    callbacks = List.copyOf(callbacks);
+    requirePositive(imageSize, "Image size");
+    requirePositive(epochs, "Epochs");
+    requirePositive(batchSize, "Batch size");
+    requireDistinct(metrics);
+  }
+
+  private static void requirePositive(int value, String what) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " must be at least 1, got " + value);
+    }
+  }
+
+  private static void requireDistinct(List<Metric> metrics) {
+    Set<String> names = new HashSet<>(Set.of(Outcome.LOSS));
+    for (Metric metric : metrics) {
+      if (!names.add(metric.name())) {
+        throw new IllegalArgumentException(
+            "Metric name '%s' is taken; the loss is always recorded, and names must differ"
+                .formatted(metric.name()));
+      }
+    }
+  }
+}

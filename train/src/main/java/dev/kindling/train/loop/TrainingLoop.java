@@ -1,0 +1,189 @@
+package dev.kindling.train.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kindling.datablock.batch.Batch;
+import dev.kindling.train.callback.Callback;
+import dev.kindling.train.callback.CancelBatch;
+import dev.kindling.train.callback.CancelEpoch;
+import dev.kindling.train.callback.CancelFit;
+import dev.kindling.train.engine.Engine;
+import dev.kindling.train.optim.OptimizerState;
+
+/**
+ * The training loop of one logical worker; {@link Callback} shows it in pseudocode. It takes a fit
+ * in pieces: after parameters and optimizer state were put back, a new loop that goes on at the
+ * next step gives the same bits as a loop that never stopped.
+ *
+ * <p>Changes the engine's parameters and the optimizer state in place and owns neither. Not
+ * thread-safe.
+ */
+public final class TrainingLoop {
+  private final Recipe recipe;
+  private final Engine engine;
+  private final OptimizerState optimizerState;
+  private final LoopState state;
+  private final Events events;
+
+  /**
+   * A loop that goes on from the engine's parameters and this optimizer state.
+   *
+   * @param optimizerState from the recipe's optimizer, for the engine's layout
+   */
+  public TrainingLoop(Recipe recipe, Engine engine, OptimizerState optimizerState) {
+    this.recipe = requireNonNull(recipe, "recipe");
+    this.engine = requireNonNull(engine, "engine");
+    this.optimizerState = requireNonNull(optimizerState, "optimizerState");
+    this.state = new LoopState(recipe, engine);
+    this.events = new Events(recipe.callbacks(), state);
+  }
+
+  /**
+   * Trains on some steps of an epoch, fewer if the source ends before. Fires {@code beforeFit} if
+   * they start the fit and {@code beforeEpoch} if they start the epoch.
+   *
+   * @throws IllegalArgumentException if the epoch is not of this recipe
+   */
+  public Outcome train(BatchSource source, Stretch stretch) {
+    requireEpoch(stretch.epoch());
+    state.beginTraining(stretch);
+    return part(() -> trainPart(source, stretch), false);
+  }
+
+  private void trainPart(BatchSource source, Stretch stretch) {
+    if (stretch.epoch() == 0 && stretch.from() == 0) {
+      events.fire(Callback::beforeFit);
+    }
+    pass(
+        () -> {
+          if (stretch.from() == 0) {
+            events.fire(Callback::beforeEpoch);
+          }
+          int end = Math.max(stretch.from(), Math.min(stretch.to(), source.steps()));
+          try (BatchSource.Feed feed = source.feed(stretch.epoch(), stretch.from(), end)) {
+            for (int step = stretch.from(); step < end; step++) {
+              Batch batch = feed.next();
+              state.openBatch(batch, step, stretch.position(step, recipe.epochs()));
+              events.always(Callback::afterBatch, () -> trainStep(batch));
+            }
+          }
+        });
+  }
+
+  private void trainStep(Batch batch) {
+    try {
+      events.fire(Callback::beforeBatch);
+      state.predicted(engine.forward(batch));
+      events.fire(Callback::afterPrediction);
+      state.lost(recipe.loss().of(state.predictions(), batch.targets()));
+      events.fire(Callback::afterLoss);
+      state.count();
+      engine.backward(state.lossGradient());
+      events.fire(Callback::afterBackward);
+      recipe
+          .optimizer()
+          .step(
+              engine.layout(),
+              engine.parameters(),
+              engine.gradient(),
+              optimizerState,
+              state.hypers());
+      state.done();
+      events.fire(Callback::afterStep);
+    } catch (CancelBatch cancel) {
+      state.cancelledBecause(cancel.reason());
+      events.fire(Callback::afterCancelBatch);
+    } finally {
+      state.closeBatch();
+    }
+  }
+
+  /**
+   * Validates on every batch of the source, which may have none. Fires {@code afterEpoch} at the
+   * end, and {@code afterFit} if this is the recipe's last epoch.
+   *
+   * @throws IllegalArgumentException if the epoch is not of this recipe
+   */
+  public Outcome validate(BatchSource source, int epoch) {
+    requireEpoch(epoch);
+    state.beginValidation(epoch, source.steps());
+    return part(() -> validatePart(source, epoch), epoch == recipe.epochs() - 1);
+  }
+
+  private void validatePart(BatchSource source, int epoch) {
+    pass(
+        () -> {
+          events.fire(Callback::beforeValidate);
+          try (BatchSource.Feed feed = source.feed(epoch, 0, source.steps())) {
+            for (int step = 0; step < source.steps(); step++) {
+              Batch batch = feed.next();
+              state.openBatch(batch, step);
+              events.always(Callback::afterBatch, () -> validationStep(batch));
+            }
+          }
+        });
+    events.fire(Callback::afterEpoch);
+  }
+
+  private void validationStep(Batch batch) {
+    try {
+      events.fire(Callback::beforeBatch);
+      state.predicted(engine.predict(batch));
+      events.fire(Callback::afterPrediction);
+      state.lost(recipe.loss().of(state.predictions(), batch.targets()));
+      events.fire(Callback::afterLoss);
+      state.count();
+      state.done();
+    } catch (CancelBatch cancel) {
+      state.cancelledBecause(cancel.reason());
+      events.fire(Callback::afterCancelBatch);
+    } finally {
+      state.closeBatch();
+    }
+  }
+
+  /** A pass over batches, up to its end or to {@link CancelEpoch}. */
+  private void pass(Runnable batches) {
+    state.openPass();
+    try {
+      batches.run();
+      state.closePass();
+    } catch (CancelEpoch cancel) {
+      state.end(Ending.Kind.EPOCH_CANCELLED, cancel.reason());
+      state.closePass();
+      events.fire(Callback::afterCancelEpoch);
+    }
+  }
+
+  /** A part of the fit; {@code afterFit} follows the last one, {@link CancelFit} and errors. */
+  private Outcome part(Runnable body, boolean last) {
+    try {
+      body.run();
+    } catch (CancelFit cancel) {
+      state.end(Ending.Kind.FIT_CANCELLED, cancel.reason());
+      endFit(() -> events.fire(Callback::afterCancelFit));
+      return state.outcome();
+    } catch (RuntimeException | Error failure) {
+      endFit(
+          () -> {
+            throw failure;
+          });
+    }
+    if (last) {
+      endFit(() -> {});
+    }
+    return state.outcome();
+  }
+
+  private void endFit(Runnable before) {
+    state.closeFit();
+    events.always(Callback::afterFit, before);
+  }
+
+  private void requireEpoch(int epoch) {
+    if (epoch < 0 || epoch >= recipe.epochs()) {
+      throw new IllegalArgumentException(
+          "Epoch must be in [0, %d), got %d".formatted(recipe.epochs(), epoch));
+    }
+  }
+}
