@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kindling.train.archive;
+
+import org.jspecify.annotations.NullMarked;
