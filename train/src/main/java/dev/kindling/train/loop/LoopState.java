@@ -212,7 +212,7 @@ final class LoopState implements TrainingState {
 
   @Override
   public double metric(String name) {
-    return tally.outcome().metric(name);
+    return Outcome.mean(tally.sums(), name);
   }
 
   @Override

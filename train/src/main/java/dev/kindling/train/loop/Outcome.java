@@ -58,6 +58,10 @@ public record Outcome(
    * @throws IllegalArgumentException if there is none of that name
    */
   public double metric(String name) {
+    return mean(metrics, name);
+  }
+
+  static double mean(SortedMap<String, MetricSum> metrics, String name) {
     MetricSum sum = metrics.get(name);
     if (sum == null) {
       throw new IllegalArgumentException(

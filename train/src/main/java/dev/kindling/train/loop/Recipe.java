@@ -57,6 +57,201 @@ public record Recipe(
     requireDistinct(metrics);
   }
 
+  /**
+   * The usual recipe for a model: 224 pixels, cross entropy, Adam, one cycle to 1e-3, 5 epochs of
+   * batches of 64, accuracy, seed 42, any engine.
+   */
+  public static Recipe of(Architecture architecture) {
+    return new Recipe(
+        architecture,
+        224,
+        Loss.crossEntropy(),
+        Optimizer.adam(),
+        FitSchedule.oneCycle(1e-3),
+        5,
+        64,
+        List.of(Metric.accuracy()),
+        List.of(),
+        new Seed(42),
+        "auto");
+  }
+
+  /** This, with another image size in pixels. */
+  public Recipe withImageSize(int imageSize) {
+    return new Recipe(
+        architecture,
+        imageSize,
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        callbacks,
+        seed,
+        engine);
+  }
+
+  /** This, with another loss. */
+  public Recipe withLoss(Loss loss) {
+    return new Recipe(
+        architecture,
+        imageSize,
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        callbacks,
+        seed,
+        engine);
+  }
+
+  /** This, with another optimizer. */
+  public Recipe withOptimizer(Optimizer optimizer) {
+    return new Recipe(
+        architecture,
+        imageSize,
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        callbacks,
+        seed,
+        engine);
+  }
+
+  /** This, with another schedule. */
+  public Recipe withSchedule(FitSchedule schedule) {
+    return new Recipe(
+        architecture,
+        imageSize,
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        callbacks,
+        seed,
+        engine);
+  }
+
+  /** This, with another number of epochs. */
+  public Recipe withEpochs(int epochs) {
+    return new Recipe(
+        architecture,
+        imageSize,
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        callbacks,
+        seed,
+        engine);
+  }
+
+  /** This, with another batch size. */
+  public Recipe withBatchSize(int batchSize) {
+    return new Recipe(
+        architecture,
+        imageSize,
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        callbacks,
+        seed,
+        engine);
+  }
+
+  /** This, with other metrics. */
+  public Recipe withMetrics(List<Metric> metrics) {
+    return new Recipe(
+        architecture,
+        imageSize,
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        callbacks,
+        seed,
+        engine);
+  }
+
+  /** This, with other callbacks. */
+  public Recipe withCallbacks(List<Callback> callbacks) {
+    return new Recipe(
+        architecture,
+        imageSize,
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        callbacks,
+        seed,
+        engine);
+  }
+
+  /** This, with another seed. */
+  public Recipe withSeed(Seed seed) {
+    return new Recipe(
+        architecture,
+        imageSize,
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        callbacks,
+        seed,
+        engine);
+  }
+
+  /** This, with another engine. */
+  public Recipe withEngine(String engine) {
+    return new Recipe(
+        architecture,
+        imageSize,
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        metrics,
+        callbacks,
+        seed,
+        engine);
+  }
+
+  /**
+   * This, if its parts fit one another; called before it is used.
+   *
+   * @throws IllegalStateException if the schedule is for another number of parameter groups than
+   *     the optimizer has
+   */
+  public Recipe checked() {
+    int groups = optimizer.groups().count();
+    if (schedule.groups() != 1 && schedule.groups() != groups) {
+      throw new IllegalStateException(
+          "Schedule for %d parameter groups does not fit an optimizer with %d"
+              .formatted(schedule.groups(), groups));
+    }
+    return this;
+  }
+
   private static void requirePositive(int value, String what) {
     if (value < 1) {
       throw new IllegalArgumentException(what + " must be at least 1, got " + value);

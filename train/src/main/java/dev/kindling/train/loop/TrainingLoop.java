@@ -31,7 +31,7 @@ public final class TrainingLoop {
    * @param optimizerState from the recipe's optimizer, for the engine's layout
    */
   public TrainingLoop(Recipe recipe, Engine engine, OptimizerState optimizerState) {
-    this.recipe = requireNonNull(recipe, "recipe");
+    this.recipe = recipe.checked();
     this.engine = requireNonNull(engine, "engine");
     this.optimizerState = requireNonNull(optimizerState, "optimizerState");
     this.state = new LoopState(recipe, engine);

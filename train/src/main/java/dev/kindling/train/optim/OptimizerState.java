@@ -1,5 +1,6 @@
 package dev.kindling.train.optim;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,5 +42,20 @@ public final class OptimizerState {
   /** Counts one step. */
   public void countStep() {
     steps++;
+  }
+
+  /** A state of its own with the same values. */
+  public OptimizerState copy() {
+    float[][] copies = new float[vectors.length][];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = vectors[i].clone();
+    }
+    return new OptimizerState(names, copies, steps);
+  }
+
+  @Override
+  public String toString() {
+    return "OptimizerState(%s of length %s after %d steps)"
+        .formatted(names, Arrays.stream(vectors).map(v -> v.length).toList(), steps);
   }
 }

@@ -1,0 +1,71 @@
+package dev.kindling.train.optim;
+
+import dev.kindling.train.optim.Hypers.Hyper;
+import java.nio.FloatBuffer;
+
+/**
+ * A piece of one parameter tensor during one step, copied to arrays that stay in the cache. Reused
+ * from piece to piece.
+ */
+final class Block {
+  static final int SIZE = 4096;
+
+  private final OptimizerState state;
+  private final float[] parameters = new float[SIZE];
+  private final float[] gradient = new float[SIZE];
+  private Hyper hyper = new Hyper(0, 0);
+  private int offset;
+  private int length;
+
+  Block(OptimizerState state) {
+    this.state = state;
+  }
+
+  void load(FloatBuffer from, FloatBuffer gradientFrom, int offset, int length, Hyper hyper) {
+    this.offset = offset;
+    this.length = length;
+    this.hyper = hyper;
+    from.get(offset, parameters, 0, length);
+    gradientFrom.get(offset, gradient, 0, length);
+  }
+
+  void store(FloatBuffer to) {
+    to.put(offset, parameters, 0, length);
+  }
+
+  /** Parameters; elements {@code [0, length())} count. */
+  float[] parameters() {
+    return parameters;
+  }
+
+  /** Gradient; elements {@code [0, length())} count. */
+  float[] gradient() {
+    return gradient;
+  }
+
+  /** A vector of the state; elements {@code [offset(), offset() + length())} count. */
+  float[] vector(String name) {
+    return state.vectors()[state.names().indexOf(name)];
+  }
+
+  int offset() {
+    return offset;
+  }
+
+  int length() {
+    return length;
+  }
+
+  double rate() {
+    return hyper.rate();
+  }
+
+  double momentum() {
+    return hyper.momentum();
+  }
+
+  /** The number of the step that is being taken, from 1. */
+  long step() {
+    return state.steps() + 1;
+  }
+}
