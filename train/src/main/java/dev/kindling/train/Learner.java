@@ -11,6 +11,7 @@ import dev.kindling.train.model.Metric;
 import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Optimizer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Says step by step how a model is trained. Immutable: every method gives a new learner and leaves
@@ -47,52 +48,52 @@ public final class Learner {
 
   /** Rows and columns of the images that the model takes, in pixels. */
   public Learner imageSize(int pixels) {
-    return new Learner(recipe.withImageSize(pixels));
+    return with(draft -> draft.imageSize = pixels);
   }
 
   /** What is made small. */
   public Learner loss(Loss loss) {
-    return new Learner(recipe.withLoss(loss));
+    return with(draft -> draft.loss = loss);
   }
 
   /** How gradients change parameters. */
   public Learner optimizer(Optimizer optimizer) {
-    return new Learner(recipe.withOptimizer(optimizer));
+    return with(draft -> draft.optimizer = optimizer);
   }
 
   /** What is reported beside the loss, instead of what was. */
   public Learner metrics(Metric... metrics) {
-    return new Learner(recipe.withMetrics(List.of(metrics)));
+    return with(draft -> draft.metrics = List.of(metrics));
   }
 
   /** What runs at the events of the loop, instead of what did. */
   public Learner callbacks(Callback... callbacks) {
-    return new Learner(recipe.withCallbacks(List.of(callbacks)));
+    return with(draft -> draft.callbacks = List.of(callbacks));
   }
 
   /** Items of a step, per logical worker. */
   public Learner batchSize(int items) {
-    return new Learner(recipe.withBatchSize(items));
+    return with(draft -> draft.batchSize = items);
   }
 
   /** Times that every item is seen. */
   public Learner epochs(int epochs) {
-    return new Learner(recipe.withEpochs(epochs));
+    return with(draft -> draft.epochs = epochs);
   }
 
   /** Rate and momentum over the whole fit. */
   public Learner schedule(FitSchedule schedule) {
-    return new Learner(recipe.withSchedule(schedule));
+    return with(draft -> draft.schedule = schedule);
   }
 
   /** The root of everything random. */
   public Learner seed(Seed seed) {
-    return new Learner(recipe.withSeed(seed));
+    return with(draft -> draft.seed = seed);
   }
 
   /** The engine's name, or {@code auto}. */
   public Learner engine(String name) {
-    return new Learner(recipe.withEngine(name));
+    return with(draft -> draft.engine = name);
   }
 
   /**
@@ -102,5 +103,55 @@ public final class Learner {
    */
   public Recipe recipe() {
     return recipe.checked();
+  }
+
+  private Learner with(Consumer<Draft> change) {
+    Draft draft = new Draft(recipe);
+    change.accept(draft);
+    return new Learner(draft.recipe());
+  }
+
+  /** A recipe while one part of it changes. */
+  private static final class Draft {
+    private final Architecture architecture;
+    private int imageSize;
+    private Loss loss;
+    private Optimizer optimizer;
+    private FitSchedule schedule;
+    private int epochs;
+    private int batchSize;
+    private List<Metric> metrics;
+    private List<Callback> callbacks;
+    private Seed seed;
+    private String engine;
+
+    Draft(Recipe recipe) {
+      architecture = recipe.architecture();
+      imageSize = recipe.imageSize();
+      loss = recipe.loss();
+      optimizer = recipe.optimizer();
+      schedule = recipe.schedule();
+      epochs = recipe.epochs();
+      batchSize = recipe.batchSize();
+      metrics = recipe.metrics();
+      callbacks = recipe.callbacks();
+      seed = recipe.seed();
+      engine = recipe.engine();
+    }
+
+    Recipe recipe() {
+      return new Recipe(
+          architecture,
+          imageSize,
+          loss,
+          optimizer,
+          schedule,
+          epochs,
+          batchSize,
+          metrics,
+          callbacks,
+          seed,
+          engine);
+    }
   }
 }
