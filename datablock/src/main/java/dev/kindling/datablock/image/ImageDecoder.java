@@ -133,7 +133,8 @@ public final class ImageDecoder implements Serializable {
 
   private Image stored(byte[] content, ImageFormat format, int reduction) throws IOException {
     return switch (format) {
-      case JPEG, PNG, BMP -> {
+      case PNG -> OpenCv.decode(content, reduction);
+      case JPEG, BMP -> {
         try {
           yield OpenCv.decode(content, reduction);
         } catch (IOException refusal) {

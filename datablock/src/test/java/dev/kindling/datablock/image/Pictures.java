@@ -66,4 +66,18 @@ final class Pictures {
   static Image image(int width, int height) {
     return RgbPixels.of(pattern(BufferedImage.TYPE_INT_RGB, width, height));
   }
+
+  /** Mean absolute difference of the samples, 0 to 255. */
+  static double meanDifference(Image one, Image other) {
+    byte[] a = one.pixels();
+    byte[] b = other.pixels();
+    if (a.length != b.length) {
+      throw new AssertionError("images of %d and %d samples".formatted(a.length, b.length));
+    }
+    long sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += Math.abs((a[i] & 0xff) - (b[i] & 0xff));
+    }
+    return (double) sum / a.length;
+  }
 }

@@ -1,0 +1,147 @@
+package dev.kindling.datablock.shard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The records of one logical worker in a memory-mapped file, for reading in any order. It is a
+ * cache: who finds it damaged builds it again from the prepared table.
+ *
+ * <p>The file, all numbers little-endian, offsets counted from the start of the file, every
+ * checksum CRC-32C:
+ *
+ * <pre>
+ * header    8 bytes magic "KINDSHRD" · 4 version (1) · 4 zero
+ * record    4 target · 4 key length · 4 content length · 4 checksum of the rest of the record
+ *           key (UTF-8) · content                                       … one after the other
+ * offsets   8 bytes for each record: where it begins
+ * footer    8 bytes magic · 8 length of the file · 8 where the offsets begin · 4 number of records
+ *           4 version · 4 checksum of the offsets · 4 checksum of the footer before it
+ * </pre>
+ *
+ * <p>Opening checks header, footer, length and offsets; each read checks its record. Safe for use
+ * by many threads.
+ */
+public final class Shard implements Closeable {
+  private final Path path;
+  private final MappedFile file;
+  private final long[] offsets;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Shard(Path path, MappedFile file, long[] offsets) {
+    this.path = path;
+    this.file = file;
+    this.offsets = offsets;
+  }
+
+  /**
+   * Maps a finished file.
+   *
+   * @throws IOException if there is none, or it is not a whole shard of this version; build it
+   *     again
+   */
+  public static Shard open(Path path) throws IOException {
+    return open(path, MappedFile.SEGMENT_BYTES);
+  }
+
+  static Shard open(Path path, int segmentBytes) throws IOException {
+    MappedFile file = MappedFile.open(path, segmentBytes);
+    int least = ShardLayout.HEADER_BYTES + ShardLayout.FOOTER_BYTES;
+    require(file.size() >= least, path, "its length", "at least " + least, file.size());
+    ByteBuffer header = file.numbers(0, ShardLayout.HEADER_BYTES);
+    require(path, "its first bytes", ShardLayout.MAGIC, header.getLong());
+    require(path, "its version", ShardLayout.VERSION, header.getInt());
+
+    ByteBuffer footer =
+        file.numbers(file.size() - ShardLayout.FOOTER_BYTES, ShardLayout.FOOTER_BYTES);
+    require(path, "its footer", ShardLayout.MAGIC, footer.getLong());
+    byte[] checked = Arrays.copyOf(footer.array(), ShardLayout.FOOTER_BYTES - Integer.BYTES);
+    int footerChecksum = footer.getInt(checked.length);
+    require(path, "its footer's checksum", ShardLayout.checksum(checked), footerChecksum);
+    require(path, "its length", footer.getLong(), file.size());
+    long offsetsAt = footer.getLong();
+    int count = footer.getInt();
+    require(path, "its footer's version", ShardLayout.VERSION, footer.getInt());
+
+    long expectedEnd = offsetsAt + (long) count * Long.BYTES + ShardLayout.FOOTER_BYTES;
+    require(path, "its length by the offsets", expectedEnd, file.size());
+    ByteBuffer table = file.numbers(offsetsAt, Math.multiplyExact(count, Long.BYTES));
+    require(path, "its offsets' checksum", footer.getInt(), ShardLayout.checksum(table.array()));
+    long[] offsets = new long[count + 1];
+    table.asLongBuffer().get(offsets, 0, count);
+    offsets[count] = offsetsAt;
+    return new Shard(path, file, offsets);
+  }
+
+  /** Records in all. */
+  public int size() {
+    return offsets.length - 1;
+  }
+
+  /**
+   * A copy of one record.
+   *
+   * @param index in [0, {@link #size()})
+   * @throws UncheckedIOException if the record is damaged; build the shard again
+   */
+  public ShardRecord record(int index) {
+    if (closed.get()) {
+      throw new IllegalStateException("Shard " + path + " is closed");
+    }
+    if (index < 0 || index >= size()) {
+      throw new IndexOutOfBoundsException(
+          "Shard %s has records 0 to %d, asked for %d".formatted(path, size() - 1, index));
+    }
+    long length = offsets[index + 1] - offsets[index];
+    ByteBuffer bytes = file.numbers(offsets[index], Math.toIntExact(length));
+    int target = bytes.getInt();
+    int keyLength = bytes.getInt();
+    int contentLength = bytes.getInt();
+    int checksum = bytes.getInt();
+    byte[] all = bytes.array();
+    int keyAt = ShardLayout.RECORD_HEADER_BYTES;
+    if (keyLength < 0 || contentLength < 0 || (long) keyAt + keyLength + contentLength != length) {
+      throw damaged(index);
+    }
+    int contentAt = keyAt + keyLength;
+    byte[] content = Arrays.copyOfRange(all, contentAt, all.length);
+    if (checksum
+        != ShardLayout.checksum(
+            Arrays.copyOf(all, 12), Arrays.copyOfRange(all, keyAt, contentAt), content)) {
+      throw damaged(index);
+    }
+    return new ShardRecord(new String(all, keyAt, keyLength, UTF_8), target, content);
+  }
+
+  /** Ends the use of the file. The memory is unmapped when the garbage collector finds it. */
+  @Override
+  public void close() {
+    closed.set(true);
+  }
+
+  private UncheckedIOException damaged(int index) {
+    return new UncheckedIOException(
+        new IOException("Shard %s is damaged in record %d; build it again".formatted(path, index)));
+  }
+
+  private static void require(Path path, String what, long expected, long found)
+      throws IOException {
+    require(expected == found, path, what, Long.toString(expected), found);
+  }
+
+  private static void require(boolean holds, Path path, String what, String expected, long found)
+      throws IOException {
+    if (!holds) {
+      throw new IOException(
+          "Shard %s is damaged or of another version: %s should be %s, is %d; build it again"
+              .formatted(path, what, expected, found));
+    }
+  }
+}
