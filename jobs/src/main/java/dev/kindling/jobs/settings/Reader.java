@@ -1,0 +1,110 @@
+package dev.kindling.jobs.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import java.util.List;
+import java.util.Optional;
+
+/** Typed reading of checked keys; every complaint names the key, its place and what came. */
+final class Reader {
+  private final Config config;
+
+  Reader(Config config) {
+    this.config = config;
+  }
+
+  /** A whole number of at least {@code minimum}. */
+  long wholeNumber(String key, long minimum) {
+    String wanted =
+        minimum == Long.MIN_VALUE ? "a whole number" : "a whole number of at least " + minimum;
+    long value;
+    try {
+      value = config.getLong(key);
+    } catch (ConfigException e) {
+      throw complaint(key, wanted, e);
+    }
+    if (value < minimum || value != config.getDouble(key)) {
+      throw complaint(key, wanted);
+    }
+    return value;
+  }
+
+  /** As {@link #wholeNumber}, that an int holds. */
+  int count(String key, int minimum) {
+    long value = wholeNumber(key, minimum);
+    if (value > Integer.MAX_VALUE) {
+      throw complaint(key, "a whole number of at most " + Integer.MAX_VALUE);
+    }
+    return (int) value;
+  }
+
+  /** A number in the interval. */
+  double number(String key, Interval interval) {
+    double value;
+    try {
+      value = config.getDouble(key);
+    } catch (ConfigException e) {
+      throw complaint(key, "a number " + interval.text(), e);
+    }
+    if (!interval.contains(value)) {
+      throw complaint(key, "a number " + interval.text());
+    }
+    return value;
+  }
+
+  /** Any text. */
+  String text(String key) {
+    try {
+      return config.getString(key);
+    } catch (ConfigException e) {
+      throw complaint(key, "text", e);
+    }
+  }
+
+  /** Text, empty where the setting is {@code ""}. */
+  Optional<String> textIfGiven(String key) {
+    return Optional.of(text(key).strip()).filter(text -> !text.isEmpty());
+  }
+
+  /** One of the words. */
+  String oneOf(String key, List<String> words) {
+    return oneOf(key, words, List.of());
+  }
+
+  /** One of the words; of those that are planned, it says so. */
+  String oneOf(String key, List<String> words, List<String> planned) {
+    String value = text(key);
+    if (planned.contains(value)) {
+      throw new SettingsException(
+          "%s = %s (%s) is not built yet; today: %s"
+              .formatted(key, value, place(key), String.join(", ", words)));
+    }
+    if (!words.contains(value)) {
+      throw complaint(key, (words.size() == 1 ? "" : "one of ") + String.join(", ", words));
+    }
+    return value;
+  }
+
+  /** An error about the value of a key. */
+  SettingsException complaint(String key, String expected) {
+    return new SettingsException(
+        "%s (%s) must be %s, got %s"
+            .formatted(key, place(key), expected, shown(config.getValue(key))));
+  }
+
+  private SettingsException complaint(String key, String expected, Throwable cause) {
+    SettingsException complaint = complaint(key, expected);
+    complaint.initCause(cause);
+    return complaint;
+  }
+
+  static String shown(ConfigValue value) {
+    return value.render(ConfigRenderOptions.concise());
+  }
+
+  private String place(String key) {
+    return config.getValue(key).origin().description();
+  }
+}

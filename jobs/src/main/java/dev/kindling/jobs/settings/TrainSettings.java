@@ -1,0 +1,93 @@
+package dev.kindling.jobs.settings;
+
+import java.util.List;
+
+/**
+ * How a model learns.
+ *
+ * @param epochs times that every item is seen
+ * @param batchSize items of a step, for each logical worker
+ * @param optimizer how gradients change parameters
+ * @param schedule how the learning rate goes
+ * @param labelSmoothing share of the target spread over all classes, in [0, 1)
+ * @param workers logical workers
+ * @param round what happens between two averagings
+ * @param checkpoint how often state is saved
+ * @param engine what computes
+ * @param precision of the numbers
+ */
+public record TrainSettings(
+    int epochs,
+    int batchSize,
+    Optimizing optimizer,
+    Scheduling schedule,
+    double labelSmoothing,
+    int workers,
+    Round round,
+    Checkpointing checkpoint,
+    String engine,
+    String precision) {
+  /**
+   * How gradients change parameters.
+   *
+   * @param name {@code adam}, {@code momentum} or {@code sgd}
+   * @param weightDecay at least 0
+   * @param squared decay of the mean of squares, in [0, 1)
+   * @param epsilon above 0
+   */
+  public record Optimizing(String name, double weightDecay, double squared, double epsilon) {}
+
+  /**
+   * How the learning rate goes.
+   *
+   * @param name {@code one-cycle}, {@code constant} or {@code cosine}
+   * @param rate the highest, above 0
+   * @param warmup share of the fit that goes up, in (0, 1)
+   */
+  public record Scheduling(String name, double rate, double warmup) {}
+
+  /**
+   * What happens between two averagings.
+   *
+   * @param steps of every worker
+   * @param outer how parameters become one
+   * @param optimizerState {@code average}, {@code reset} or {@code keep}
+   */
+  public record Round(int steps, String outer, String optimizerState) {}
+
+  /**
+   * How often state is saved.
+   *
+   * @param rounds between two checkpoints
+   * @param keep checkpoints kept
+   */
+  public record Checkpointing(int rounds, int keep) {}
+
+  static TrainSettings from(Reader reader) {
+    return new TrainSettings(
+        reader.count("train.epochs", 1),
+        reader.count("train.batch-size", 1),
+        new Optimizing(
+            reader.oneOf(
+                "train.optimizer.name", List.of("adam", "momentum", "sgd"), List.of("lamb")),
+            reader.number("train.optimizer.weight-decay", Interval.NOT_NEGATIVE),
+            reader.number("train.optimizer.squared", Interval.BELOW_ONE),
+            reader.number("train.optimizer.epsilon", Interval.POSITIVE)),
+        new Scheduling(
+            reader.oneOf("train.schedule.name", List.of("one-cycle", "constant", "cosine")),
+            reader.number("train.schedule.rate", Interval.POSITIVE),
+            reader.number("train.schedule.warmup", Interval.INSIDE_UNIT)),
+        reader.number("train.label-smoothing", Interval.BELOW_ONE),
+        reader.count("train.workers", 1),
+        new Round(
+            reader.count("train.round.steps", 1),
+            reader.oneOf(
+                "train.round.outer", List.of("average"), List.of("slow-momentum", "nesterov")),
+            reader.oneOf("train.round.optimizer-state", List.of("average", "reset", "keep"))),
+        new Checkpointing(
+            reader.count("train.checkpoint.rounds", 1), reader.count("train.checkpoint.keep", 1)),
+        reader.oneOf("train.engine", List.of("auto", "nd4j"), List.of("onednn")),
+        reader.oneOf(
+            "train.precision", List.of("auto", "float32"), List.of("bfloat16", "float16")));
+  }
+}
