@@ -212,7 +212,7 @@ final class LoopState implements TrainingState {
 
   @Override
   public double metric(String name) {
-    return Outcome.mean(tally.sums(), name);
+    return Outcome.sum(tally.sums(), name).mean();
   }
 
   @Override

@@ -53,21 +53,30 @@ public record Outcome(
   }
 
   /**
-   * The mean of one metric.
+   * The mean of one metric over the items.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
   public double metric(String name) {
-    return mean(metrics, name);
+    return sum(name).mean();
   }
 
-  static double mean(SortedMap<String, MetricSum> metrics, String name) {
+  /**
+   * The sum of one metric.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public MetricSum sum(String name) {
+    return sum(metrics, name);
+  }
+
+  static MetricSum sum(SortedMap<String, MetricSum> metrics, String name) {
     MetricSum sum = metrics.get(name);
     if (sum == null) {
       throw new IllegalArgumentException(
           "Unknown metric '%s'; this run records %s".formatted(name, metrics.keySet()));
     }
-    return sum.mean();
+    return sum;
   }
 
   /** Mean loss. */

@@ -1,0 +1,23 @@
+package dev.kindling.train.loop;
+
+import dev.kindling.train.model.Architecture;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** The architecture that {@link LinearEngine} computes; it has no DL4J graph. */
+public record LinearModel(int channels, int classes) implements Architecture {
+  @Override
+  public String name() {
+    return "linear";
+  }
+
+  @Override
+  public Map<String, Object> arguments() {
+    return Map.of("channels", channels, "classes", classes);
+  }
+
+  @Override
+  public ComputationGraph graph(int height, int width) {
+    throw new UnsupportedOperationException("LinearModel is computed by LinearEngine");
+  }
+}
