@@ -1,13 +1,29 @@
 package dev.kindling.datablock.image;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Small pictures, and their bytes as Java's own writers make them. */
 final class Pictures {
+  static final int BLOCK = 8;
+
   private Pictures() {}
 
   /** Every channel of every pixel differs from its neighbours. */
@@ -79,5 +95,58 @@ final class Pictures {
       sum += Math.abs((a[i] & 0xff) - (b[i] & 0xff));
     }
     return (double) sum / a.length;
+  }
+
+  /** Lossless from quality 101 on. */
+  static byte[] webp(Image image, int quality) {
+    try (PointerScope scope = new PointerScope()) {
+      Mat rgb = new Mat(image.height(), image.width(), CV_8UC3, new BytePointer(image.pixels()));
+      cvtColor(rgb, rgb, COLOR_RGB2BGR);
+      BytePointer bytes = new BytePointer();
+      imencode(".webp", rgb, bytes, new IntPointer(new int[] {IMWRITE_WEBP_QUALITY, quality}));
+      byte[] content = new byte[(int) bytes.limit()];
+      bytes.get(content);
+      return content;
+    }
+  }
+
+  /** The samples as they are, in as many components as the raster has bands. */
+  static byte[] jpeg(Raster raster) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(raster, null, null), null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A JPEG of grey squares, whose brightness stands for a letter. */
+  static byte[] blocks(String letters, int columns) {
+    int rows = letters.length() / columns;
+    BufferedImage image =
+        new BufferedImage(columns * BLOCK, rows * BLOCK, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        int letter = letters.charAt(y / BLOCK * columns + x / BLOCK) - 'a';
+        image.getRaster().setSample(x, y, 0, 20 + 40 * letter);
+      }
+    }
+    return encoded(image, "jpg");
+  }
+
+  /** The letters of {@link #blocks}, row by row. */
+  static String letters(Image image) {
+    StringBuilder letters = new StringBuilder();
+    for (int y = BLOCK / 2; y < image.height(); y += BLOCK) {
+      for (int x = BLOCK / 2; x < image.width(); x += BLOCK) {
+        letters.append((char) ('a' + ((rgb(image, x, y) & 0xff) - 20 + 20) / 40));
+      }
+    }
+    return letters.toString();
   }
 }
