@@ -4,8 +4,8 @@ import dev.kindling.train.optim.Hypers.Hyper;
 import java.nio.FloatBuffer;
 
 /**
- * A piece of one parameter tensor during one step, copied to arrays that stay in the cache. Reused
- * from piece to piece.
+ * A piece of one parameter tensor during one step, copied to arrays that stay in the cache and that
+ * loops index from 0, which is what lets the compiler vectorise them. Reused from piece to piece.
  */
 final class Block {
   static final int SIZE = 4096;
@@ -13,12 +13,14 @@ final class Block {
   private final OptimizerState state;
   private final float[] parameters = new float[SIZE];
   private final float[] gradient = new float[SIZE];
+  private final float[][] vectors;
   private Hyper hyper = new Hyper(0, 0);
   private int offset;
   private int length;
 
   Block(OptimizerState state) {
     this.state = state;
+    this.vectors = new float[state.vectors().length][SIZE];
   }
 
   void load(FloatBuffer from, FloatBuffer gradientFrom, int offset, int length, Hyper hyper) {
@@ -27,10 +29,19 @@ final class Block {
     this.hyper = hyper;
     from.get(offset, parameters, 0, length);
     gradientFrom.get(offset, gradient, 0, length);
+    for (int v = 0; v < vectors.length; v++) {
+      System.arraycopy(state.vectors()[v], offset, vectors[v], 0, length);
+    }
   }
 
-  void store(FloatBuffer to) {
+  void storeParameters(FloatBuffer to) {
     to.put(offset, parameters, 0, length);
+  }
+
+  void storeState() {
+    for (int v = 0; v < vectors.length; v++) {
+      System.arraycopy(vectors[v], 0, state.vectors()[v], offset, length);
+    }
   }
 
   /** Parameters; elements {@code [0, length())} count. */
@@ -43,13 +54,9 @@ final class Block {
     return gradient;
   }
 
-  /** A vector of the state; elements {@code [offset(), offset() + length())} count. */
+  /** A vector of the state; elements {@code [0, length())} count. */
   float[] vector(String name) {
-    return state.vectors()[state.names().indexOf(name)];
-  }
-
-  int offset() {
-    return offset;
+    return vectors[state.names().indexOf(name)];
   }
 
   int length() {

@@ -41,8 +41,9 @@ record Chain(ParameterGroups groups, List<String> vectors, List<Link> links) {
         } else {
           new Link.DownGradient().apply(block);
         }
+        block.storeState();
         if (hyper.rate() > 0) {
-          block.store(parameters);
+          block.storeParameters(parameters);
         }
       }
     }

@@ -25,7 +25,8 @@ sealed interface Link {
       float decay = (float) this.decay;
       float[] p = block.parameters();
       float[] g = block.gradient();
-      for (int i = 0; i < block.length(); i++) {
+      int length = block.length();
+      for (int i = 0; i < length; i++) {
         g[i] += decay * p[i];
       }
     }
@@ -51,9 +52,9 @@ sealed interface Link {
     float momentum = (float) block.momentum();
     float[] g = block.gradient();
     float[] average = block.vector(AVERAGE);
-    int offset = block.offset();
-    for (int i = 0; i < block.length(); i++) {
-      average[offset + i] = momentum * average[offset + i] + damp * g[i];
+    int length = block.length();
+    for (int i = 0; i < length; i++) {
+      average[i] = momentum * average[i] + damp * g[i];
     }
   }
 
@@ -65,9 +66,9 @@ sealed interface Link {
       float damp = (float) (1 - this.momentum);
       float[] g = block.gradient();
       float[] square = block.vector(SQUARE);
-      int offset = block.offset();
-      for (int i = 0; i < block.length(); i++) {
-        square[offset + i] = momentum * square[offset + i] + damp * (g[i] * g[i]);
+      int length = block.length();
+      for (int i = 0; i < length; i++) {
+        square[i] = momentum * square[i] + damp * (g[i] * g[i]);
       }
     }
   }
@@ -79,7 +80,8 @@ sealed interface Link {
       float rate = (float) block.rate();
       float[] p = block.parameters();
       float[] g = block.gradient();
-      for (int i = 0; i < block.length(); i++) {
+      int length = block.length();
+      for (int i = 0; i < length; i++) {
         p[i] -= rate * g[i];
       }
     }
@@ -92,9 +94,9 @@ sealed interface Link {
       float rate = (float) block.rate();
       float[] p = block.parameters();
       float[] average = block.vector(AVERAGE);
-      int offset = block.offset();
-      for (int i = 0; i < block.length(); i++) {
-        p[i] -= rate * average[offset + i];
+      int length = block.length();
+      for (int i = 0; i < length; i++) {
+        p[i] -= rate * average[i];
       }
     }
   }
@@ -112,10 +114,10 @@ sealed interface Link {
       float[] p = block.parameters();
       float[] average = block.vector(AVERAGE);
       float[] square = block.vector(SQUARE);
-      int offset = block.offset();
-      for (int i = 0; i < block.length(); i++) {
-        float root = (float) Math.sqrt(square[offset + i] * unbias);
-        p[i] -= rate * average[offset + i] / (root + epsilon);
+      int length = block.length();
+      for (int i = 0; i < length; i++) {
+        float root = (float) Math.sqrt(square[i] * unbias);
+        p[i] -= rate * average[i] / (root + epsilon);
       }
     }
   }
@@ -129,7 +131,8 @@ sealed interface Link {
       }
       float factor = (float) (1 - block.rate() * decay);
       float[] p = block.parameters();
-      for (int i = 0; i < block.length(); i++) {
+      int length = block.length();
+      for (int i = 0; i < length; i++) {
         p[i] *= factor;
       }
     }
