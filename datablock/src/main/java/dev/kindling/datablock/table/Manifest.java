@@ -1,0 +1,140 @@
+package dev.kindling.datablock.table;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kindling.datablock.DataContractException;
+import dev.kindling.datablock.Split;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one version of a prepared dataset is and how it came to be. It is committed together with
+ * the version, as JSON in the commit's user metadata, so neither is ever without the other.
+ *
+ * <p>Maps are sorted by key; splits are keyed by {@link Split#text()}, reasons by their codes.
+ *
+ * @param schemaVersion of this record, {@link #SCHEMA_VERSION} when written now
+ * @param source the URI that was scanned
+ * @param settings what was asked for, by name
+ * @param seed of the random decisions; 0 if none was needed
+ * @param scanned entries that the scan met
+ * @param items rows of the table
+ * @param counts rows by split
+ * @param labels rows by split and label
+ * @param skipped entries that are no items, by reason
+ * @param quarantined items put aside, by reason
+ * @param duplicates items whose exact content occurs under an earlier key as well, whether they
+ *     were kept or dropped
+ * @param unmatched rows of a label file that met no item, by reason
+ * @param vocab the categories in the order of their indices
+ * @param mean of red, green and blue over train, values in [0, 1], every image with equal weight
+ * @param std deviation of the same
+ * @param transforms fitted or fixed when the data were prepared, to be repeated in prediction
+ * @param quarantineVersion the version of the quarantine table that belongs to this one
+ * @param codeVersion of the program that wrote it
+ * @param created ISO-8601 instant
+ */
+public record Manifest(
+    int schemaVersion,
+    String source,
+    Map<String, String> settings,
+    long seed,
+    long scanned,
+    long items,
+    Map<String, Long> counts,
+    Map<String, Map<String, Long>> labels,
+    Map<String, Long> skipped,
+    Map<String, Long> quarantined,
+    long duplicates,
+    Map<String, Long> unmatched,
+    List<String> vocab,
+    List<Double> mean,
+    List<Double> std,
+    Transforms transforms,
+    long quarantineVersion,
+    String codeVersion,
+    String created) {
+  /** The version of this record that this program writes and the highest it reads. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /**
+   * Transforms that belong to the data.
+   *
+   * @param presizeShortSide pixels that larger images were shrunk to; 0 if they were left as found
+   */
+  public record Transforms(int presizeShortSide) {}
+
+  public Manifest {
+    requireNonNull(source, "source");
+    requireNonNull(transforms, "transforms");
+    requireNonNull(codeVersion, "codeVersion");
+    requireNonNull(created, "created");
+    settings = sorted(settings);
+    counts = sorted(counts);
+    TreeMap<String, Map<String, Long>> byLabel = new TreeMap<>();
+    labels.forEach((split, count) -> byLabel.put(split, sorted(count)));
+    labels = sorted(byLabel);
+    skipped = sorted(skipped);
+    quarantined = sorted(quarantined);
+    unmatched = sorted(unmatched);
+    vocab = List.copyOf(vocab);
+    mean = List.copyOf(mean);
+    std = List.copyOf(std);
+  }
+
+  /** Rows of the split. */
+  public long count(Split split) {
+    return counts.getOrDefault(split.text(), 0L);
+  }
+
+  /** Rows of the split by label. */
+  public Map<String, Long> labels(Split split) {
+    return labels.getOrDefault(split.text(), Map.of());
+  }
+
+  /** The numbers that must add up. */
+  public Accounting accounting() {
+    return new Accounting(scanned, items, skipped, quarantined);
+  }
+
+  /** One JSON object. */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Manifest cannot be written as JSON", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws DataContractException if the text is no manifest or is of a later schema version
+   */
+  public static Manifest fromJson(String json) {
+    Manifest manifest;
+    try {
+      manifest = JSON.readValue(json, Manifest.class);
+    } catch (JsonProcessingException e) {
+      throw new DataContractException("Not a manifest of a prepared dataset", e);
+    }
+    if (manifest.schemaVersion() > SCHEMA_VERSION) {
+      throw new DataContractException(
+          "Manifest has schema version %d, this program reads up to %d: use a later program"
+              .formatted(manifest.schemaVersion(), SCHEMA_VERSION));
+    }
+    return manifest;
+  }
+
+  private static <V> Map<String, V> sorted(Map<String, V> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.kindling.datablock.table;
+
+import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.col;
+
+import dev.kindling.datablock.DataContractException;
+import dev.kindling.datablock.Split;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One version of a prepared dataset: a Delta table, its manifest and its quarantine. (path,
+ * version) names exactly one dataset for ever. Immutable; opening reads the table's log only.
+ */
+public final class PreparedDataset {
+  private final SparkSession spark;
+  private final String path;
+  private final long version;
+  private final Manifest manifest;
+
+  private PreparedDataset(SparkSession spark, String path, long version, Manifest manifest) {
+    this.spark = spark;
+    this.path = path;
+    this.version = version;
+    this.manifest = manifest;
+  }
+
+  /**
+   * The latest version.
+   *
+   * @throws DataContractException if there is no prepared dataset at the path
+   */
+  public static PreparedDataset open(SparkSession spark, String path) {
+    Versions versions = Versions.of(requireNonNull(spark, "spark"), requireNonNull(path, "path"));
+    long version = versions.latest();
+    return new PreparedDataset(spark, path, version, versions.manifest(version));
+  }
+
+  /**
+   * A stated version.
+   *
+   * @throws DataContractException if there is no prepared dataset of that version at the path
+   */
+  public static PreparedDataset open(SparkSession spark, String path, long version) {
+    Versions versions = Versions.of(requireNonNull(spark, "spark"), requireNonNull(path, "path"));
+    return new PreparedDataset(spark, path, version, versions.manifest(version));
+  }
+
+  /**
+   * All items, in no particular order. Columns: {@code key} string (path below the source, unique),
+   * {@code content} binary (encoded image), {@code format} string ({@code jpeg}, {@code png}, …),
+   * {@code width}, {@code height} int (pixels, upright), {@code sha256} string (hexadecimal, of the
+   * file as found), {@code label} string, {@code split} string ({@code train}, {@code valid} or
+   * {@code test}), {@code group} string or null (items that belong together).
+   */
+  public Dataset<Row> rows() {
+    return spark.read().format("delta").option("versionAsOf", version).load(path);
+  }
+
+  /** The items of one split; columns as {@link #rows()}. */
+  public Dataset<Row> rows(Split split) {
+    return rows().where(col("split").equalTo(split.text()));
+  }
+
+  /**
+   * The items that were put aside. Columns: {@code key} string, {@code reason} string (code of a
+   * {@link dev.kindling.datablock.QuarantineReason}), {@code detail} string, {@code sha256} string
+   * or null if the bytes could not be read.
+   */
+  public Dataset<Row> quarantine() {
+    return spark
+        .read()
+        .format("delta")
+        .option("versionAsOf", manifest.quarantineVersion())
+        .load(quarantinePath(path));
+  }
+
+  /** What this version is and how it came to be. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** The Delta version. */
+  public long version() {
+    return version;
+  }
+
+  /** Where the Delta table lies, as it was given. */
+  public String path() {
+    return path;
+  }
+
+  /** Where the quarantine of the table at the path lies: a Delta table beside it. */
+  public static String quarantinePath(String path) {
+    return path.replaceAll("/+$", "") + "_quarantine";
+  }
+
+  @Override
+  public String toString() {
+    return "%s version %d: %s".formatted(path, version, manifest.counts());
+  }
+}
