@@ -27,6 +27,15 @@ public interface BatchSource {
     return new StepByStep(this, epoch, from, to);
   }
 
+  /**
+   * The same source with feeds that make batches on a thread of their own while the model computes.
+   *
+   * @param depth batches held ready, at least 1
+   */
+  default BatchSource prefetched(int depth) {
+    return new Prefetched(this, depth);
+  }
+
   /** Batches one after another; closing it drops those not taken. */
   interface Feed extends Iterator<Batch>, AutoCloseable {
     @Override

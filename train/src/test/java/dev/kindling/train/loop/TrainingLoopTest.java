@@ -132,9 +132,19 @@ class TrainingLoopTest {
               }
             });
 
-    Fit.run(Fit.recipe(1, trace), source, ToyBatches.of(0));
+    Fit.run(Fit.recipe(1, trace), source.prefetched(1), ToyBatches.of(0));
 
     assertThat(closed).containsExactly("closed");
+  }
+
+  @Test
+  void aPrefetchingSourceGivesTheSameBits() {
+    Fit plain = Fit.run(Fit.recipe(2), ToyBatches.of(5), ToyBatches.of(2));
+    Fit ahead =
+        Fit.run(Fit.recipe(2), ToyBatches.of(5).prefetched(2), ToyBatches.of(2).prefetched(1));
+
+    assertThat(ahead.engine.values()).isEqualTo(plain.engine.values());
+    assertThat(ahead.validated).isEqualTo(plain.validated);
   }
 
   private record ClosingSource(BatchSource source, List<String> closed) implements BatchSource {
