@@ -1,0 +1,130 @@
+package dev.kindling.jobs.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The folder of a run, on a file system of the driver. Files are written whole or not at all;
+ * {@code history.jsonl} grows line by line.
+ *
+ * @param path the folder
+ */
+public record RunDirectory(Path path) {
+  public RunDirectory {
+    requireNonNull(path, "path");
+  }
+
+  /**
+   * The folder of that name.
+   *
+   * @param name a plain path or a {@code file:} URI
+   * @throws IllegalArgumentException if it lies on another kind of file system
+   */
+  public static RunDirectory at(String name) {
+    if (name.startsWith("file:")) {
+      return new RunDirectory(Path.of(URI.create(name.replace(" ", "%20"))));
+    }
+    if (name.contains("://")) {
+      throw new IllegalArgumentException(
+          "run.path must be a folder of the driver (a plain path or file: URI), got " + name);
+    }
+    return new RunDirectory(Path.of(name));
+  }
+
+  /** The trained model. */
+  public Path model() {
+    return path.resolve("model.kindling");
+  }
+
+  /** What training can go on from. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /** The report. */
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** The settings, provenance and result of the run. */
+  public Path record() {
+    return path.resolve("run.json");
+  }
+
+  /** What the report shows beside record and history. */
+  public Path findings() {
+    return path.resolve("report.json");
+  }
+
+  /** Rounds and epochs, a line each. */
+  public Path history() {
+    return path.resolve("history.jsonl");
+  }
+
+  /** Adds a line to the history. */
+  public void append(Object event) {
+    try {
+      Files.createDirectories(path);
+      Files.writeString(
+          history(),
+          JsonFormat.line(event) + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + history(), e);
+    }
+  }
+
+  /** Writes a file of the run, whole or not at all. */
+  public void write(Path file, String text) {
+    try {
+      Files.createDirectories(path);
+      Path draft = Files.writeString(file.resolveSibling(file.getFileName() + ".tmp"), text);
+      Files.move(
+          draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+
+  /** Reads a JSON file of the run. */
+  public <T> T read(Path file, Class<T> type) {
+    try {
+      return JsonFormat.read(Files.readString(file, UTF_8), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** The history so far; a last line that was cut off is left out. */
+  public History readHistory() {
+    List<History.Round> rounds = new ArrayList<>();
+    List<History.Epoch> epochs = new ArrayList<>();
+    try {
+      for (String line : Files.exists(history()) ? Files.readAllLines(history(), UTF_8) : List.<String>of()) {
+        if (line.endsWith("}")) {
+          Object event = JsonFormat.read(line, Map.class).get("event");
+          if (History.Round.EVENT.equals(event)) {
+            rounds.add(JsonFormat.read(line, History.Round.class));
+          } else if (History.Epoch.EVENT.equals(event)) {
+            epochs.add(JsonFormat.read(line, History.Epoch.class));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + history(), e);
+    }
+    return new History(rounds, epochs);
+  }
+}
