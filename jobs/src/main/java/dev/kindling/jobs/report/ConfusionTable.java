@@ -43,7 +43,10 @@ final class ConfusionTable {
         element(
             "td",
             Map.of("class", "number"),
-            text(total == 0 ? "–" : "%.0f %%".formatted(100.0 * counts.get(actual) / total))));
+            text(
+                total == 0
+                    ? "–"
+                    : String.format(Locale.ROOT, "%.0f %%", 100.0 * counts.get(actual) / total))));
     return Tables.row(cells);
   }
 

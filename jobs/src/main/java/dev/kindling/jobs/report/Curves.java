@@ -94,9 +94,7 @@ final class Curves {
 
   private static Html plot(String x, String y, List<Plot.Line> lines) {
     List<Plot.Line> drawn = lines.stream().filter(line -> !line.x().isEmpty()).toList();
-    return drawn.isEmpty()
-        ? Html.NOTHING
-        : Pictures.image(Plot.png(x, y, drawn), y + " by " + x);
+    return drawn.isEmpty() ? Html.NOTHING : Pictures.image(Plot.png(x, y, drawn), y + " by " + x);
   }
 
   private static Html side(List<Html> plots) {

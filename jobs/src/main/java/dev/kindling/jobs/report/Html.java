@@ -33,10 +33,14 @@ record Html(String markup) {
     new TreeMap<>(attributes)
         .forEach(
             (key, value) ->
-                markup.append(' ').append(name(key)).append("=\"").append(text(value).markup).append('"'));
+                markup
+                    .append(' ')
+                    .append(name(key))
+                    .append("=\"")
+                    .append(text(value).markup)
+                    .append('"'));
     markup.append('>').append(all(List.of(children)).markup);
-    return new Html(
-        WITHOUT_END.contains(tag) ? markup.toString() : markup + "</" + tag + ">");
+    return new Html(WITHOUT_END.contains(tag) ? markup.toString() : markup + "</" + tag + ">");
   }
 
   /** One after another. */

@@ -24,7 +24,7 @@ final class LabelTable {
     List<Html> rows = new ArrayList<>();
     for (String label : labels) {
       List<Html> cells = new ArrayList<>(List.of(element("th", text(label))));
-      splits.forEach(split -> cells.add(bar(counts.get(split), label)));
+      splits.forEach(split -> cells.add(bar(counts.getOrDefault(split, Map.of()), label)));
       rows.add(Tables.row(cells));
     }
     return Tables.scrolling(

@@ -25,8 +25,7 @@ final class Pictures {
    * @param base64 JPEG or PNG
    */
   static Html figure(String base64, List<String> lines) {
-    List<Html> caption =
-        lines.stream().map(line -> element("span", text(line))).toList();
+    List<Html> caption = lines.stream().map(line -> element("span", text(line))).toList();
     return element(
         "figure",
         Map.of("title", String.join(" ", lines)),
@@ -42,7 +41,6 @@ final class Pictures {
       throw new IllegalArgumentException("Picture is not base64: " + description);
     }
     String type = base64.startsWith("iVBOR") ? "image/png" : "image/jpeg";
-    return element(
-        "img", Map.of("src", "data:" + type + ";base64," + base64, "alt", description));
+    return element("img", Map.of("src", "data:" + type + ";base64," + base64, "alt", description));
   }
 }

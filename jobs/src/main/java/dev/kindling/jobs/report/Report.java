@@ -41,9 +41,7 @@ public final class Report {
     return new Report(
         run.read(run.record(), RunRecord.class),
         run.readHistory(),
-        Files.exists(run.findings())
-            ? run.read(run.findings(), Findings.class)
-            : Findings.NONE);
+        Files.exists(run.findings()) ? run.read(run.findings(), Findings.class) : Findings.NONE);
   }
 
   /** A whole HTML page: styles and pictures inside, no scripts, nothing fetched. */
@@ -94,8 +92,16 @@ public final class Report {
     add(sections, "Quarantine", !findings.quarantine().isEmpty(), this::quarantine);
     add(sections, "Duplicates", !findings.duplicates().isEmpty(), this::duplicates);
     add(sections, "Rounds", !history.rounds().isEmpty(), this::rounds);
-    add(sections, "Settings", true, () -> Tables.table(List.of("key", "value"), rows(record.settings())));
-    add(sections, "Provenance", true, () -> Tables.table(List.of("what", "value"), rows(record.provenance())));
+    add(
+        sections,
+        "Settings",
+        true,
+        () -> Tables.table(List.of("key", "value"), rows(record.settings())));
+    add(
+        sections,
+        "Provenance",
+        true,
+        () -> Tables.table(List.of("what", "value"), rows(record.provenance())));
     return sections;
   }
 
@@ -176,13 +182,22 @@ public final class Report {
                         String.format(Locale.ROOT, "%.2e", round.rate()),
                         String.format(Locale.ROOT, "%.2f", round.seconds()),
                         String.format(
-                            Locale.ROOT, "%.0f", round.examples() / Math.max(1e-9, round.seconds())),
+                            Locale.ROOT,
+                            "%.0f",
+                            round.examples() / Math.max(1e-9, round.seconds())),
                         String.format(Locale.ROOT, "%.1f", round.bytes() / 1e6)))
             .toList();
     Html table =
         Tables.table(
             List.of(
-                "#round", "#epoch", "#examples", "#loss", "#rate", "#seconds", "#examples/s", "#MB moved"),
+                "#round",
+                "#epoch",
+                "#examples",
+                "#loss",
+                "#rate",
+                "#seconds",
+                "#examples/s",
+                "#MB moved"),
             rows);
     return element(
         "details",
@@ -192,9 +207,7 @@ public final class Report {
   }
 
   private static Html more(int all, int shown) {
-    return all <= shown
-        ? Html.NOTHING
-        : element("p", text("… and %d more".formatted(all - shown)));
+    return all <= shown ? Html.NOTHING : element("p", text("… and %d more".formatted(all - shown)));
   }
 
   private static List<List<String>> rows(Map<String, String> values) {

@@ -14,7 +14,8 @@ final class Tables {
 
   /** A table with a head. Names of columns that start with # hold numbers. */
   static Html table(List<String> columns, List<List<String>> rows) {
-    Html head = row(columns.stream().map(c -> cell("th", c, text(c.replaceFirst("^#", "")))).toList());
+    Html head =
+        row(columns.stream().map(c -> cell("th", c, text(c.replaceFirst("^#", "")))).toList());
     List<Html> body =
         rows.stream()
             .map(

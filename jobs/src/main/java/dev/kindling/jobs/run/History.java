@@ -13,8 +13,12 @@ import java.util.TreeMap;
  */
 public record History(List<Round> rounds, List<Epoch> epochs) {
   public History {
-    rounds = lastOfEach(rounds.stream().collect(TreeMap::new, (m, r) -> m.put(r.round(), r), Map::putAll));
-    epochs = lastOfEach(epochs.stream().collect(TreeMap::new, (m, e) -> m.put(e.epoch(), e), Map::putAll));
+    rounds =
+        lastOfEach(
+            rounds.stream().collect(TreeMap::new, (m, r) -> m.put(r.round(), r), Map::putAll));
+    epochs =
+        lastOfEach(
+            epochs.stream().collect(TreeMap::new, (m, e) -> m.put(e.epoch(), e), Map::putAll));
   }
 
   private static <T> List<T> lastOfEach(Map<Integer, T> byNumber) {

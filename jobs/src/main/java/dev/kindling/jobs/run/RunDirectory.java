@@ -91,8 +91,7 @@ public record RunDirectory(Path path) {
     try {
       Files.createDirectories(path);
       Path draft = Files.writeString(file.resolveSibling(file.getFileName() + ".tmp"), text);
-      Files.move(
-          draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }
@@ -112,7 +111,8 @@ public record RunDirectory(Path path) {
     List<History.Round> rounds = new ArrayList<>();
     List<History.Epoch> epochs = new ArrayList<>();
     try {
-      for (String line : Files.exists(history()) ? Files.readAllLines(history(), UTF_8) : List.<String>of()) {
+      for (String line :
+          Files.exists(history()) ? Files.readAllLines(history(), UTF_8) : List.<String>of()) {
         if (line.endsWith("}")) {
           Object event = JsonFormat.read(line, Map.class).get("event");
           if (History.Round.EVENT.equals(event)) {

@@ -1,0 +1,95 @@
+package dev.kindling.jobs.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindling.jobs.run.Findings;
+import dev.kindling.jobs.run.History;
+import dev.kindling.jobs.run.JsonFormat;
+import dev.kindling.jobs.run.RunDirectory;
+import dev.kindling.jobs.run.RunRecord;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>\n\"'&\u202e.png";
+  private static final String PIXEL =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
+
+  @TempDir private Path folder;
+  private RunDirectory run;
+
+  @BeforeEach
+  void writeARun() {
+    run = new RunDirectory(folder);
+    run.write(
+        run.record(),
+        JsonFormat.pretty(
+            new RunRecord(
+                Map.of("train.epochs", "2", "data.source", HOSTILE),
+                Map.of("dataset", HOSTILE, "java", "17"),
+                Map.of("verb", "train", "run", HOSTILE, "accuracy", 0.75, "rounds", 2))));
+    run.append(new History.Round("round", 0, 0, 0.5, 32, 2.1, 1e-3, 0.95, 1.5, 1000));
+    run.append(new History.Round("round", 1, 1, 1.0, 32, Double.NaN, 1e-3, 0.95, 1.5, 1000));
+    run.append(
+        new History.Epoch("epoch", 0, Map.of("loss", 2.1), Map.of("loss", 1.9, "accuracy", .5), 3));
+    run.write(
+        run.findings(),
+        JsonFormat.pretty(
+            new Findings(
+                List.of(new Findings.Picture(PIXEL, HOSTILE)),
+                Map.of("train", Map.of(HOSTILE, 3L, "b", 1L), "valid", Map.of("b", 1L)),
+                List.of(HOSTILE, "b"),
+                List.of(List.of(1L, 0L), List.of(0L, 0L)),
+                List.of(new Findings.TopLoss(HOSTILE, HOSTILE, "b", 0.9, 3.2, PIXEL)),
+                List.of(new Findings.Quarantined(HOSTILE, "truncated", HOSTILE, "")),
+                List.of(List.of(HOSTILE, "b.png")),
+                List.of(
+                    new Findings.SchedulePoint(0, 1e-3, .95),
+                    new Findings.SchedulePoint(1, 1e-2, .85)))));
+  }
+
+  @Test
+  void escapesEverythingThatComesFromData() {
+    String html = Report.of(run).html();
+
+    assertThat(html)
+        .doesNotContain("<img src=x")
+        .doesNotContain("\u202e")
+        .doesNotContain("<script");
+    assertThat(html).contains("&lt;img src=x onerror=alert(1)&gt;");
+  }
+
+  @Test
+  void fetchesNothingFromOutside() {
+    String html = Report.of(run).html();
+
+    assertThat(html).doesNotContain("http://").doesNotContain("https://").doesNotContain("url(");
+    assertThat(html).contains("default-src &#39;none&#39;");
+  }
+
+  @Test
+  void hasASectionForEverythingThatWasFound() {
+    String html = Report.of(run).html();
+
+    assertThat(html)
+        .contains("<h2>Training</h2>")
+        .contains("<h2>Learning rate and momentum</h2>")
+        .contains("<h2>Confusion matrix</h2>")
+        .contains("<h2>Top losses</h2>")
+        .contains("<h2>Quarantine</h2>")
+        .contains("<h2>Duplicates</h2>")
+        .contains("75.0 %");
+  }
+
+  @Test
+  void showsTheLastOfARoundThatWasDoneTwice() {
+    run.append(new History.Round("round", 1, 1, 1.0, 32, 1.25, 1e-3, 0.95, 1.5, 1000));
+
+    assertThat(run.readHistory().rounds()).hasSize(2);
+    assertThat(run.readHistory().rounds().get(1).loss()).isEqualTo(1.25);
+  }
+}
