@@ -58,6 +58,7 @@ public final class Shard implements Closeable {
     ByteBuffer header = file.numbers(0, ShardLayout.HEADER_BYTES);
     require(path, "its first bytes", ShardLayout.MAGIC, header.getLong());
     require(path, "its version", ShardLayout.VERSION, header.getInt());
+    require(path, "its spare bytes", 0, header.getInt());
 
     ByteBuffer footer =
         file.numbers(file.size() - ShardLayout.FOOTER_BYTES, ShardLayout.FOOTER_BYTES);
