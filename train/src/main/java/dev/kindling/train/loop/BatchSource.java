@@ -24,7 +24,7 @@ public interface BatchSource {
    * feed must give the same batches.
    */
   default Feed feed(int epoch, int from, int to) {
-    return new StepByStep(this, epoch, from, to);
+    return new StepByStep(step -> batch(epoch, step), from, to);
   }
 
   /**

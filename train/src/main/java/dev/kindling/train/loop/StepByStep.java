@@ -2,17 +2,16 @@ package dev.kindling.train.loop;
 
 import dev.kindling.datablock.batch.Batch;
 import java.util.NoSuchElementException;
+import java.util.function.IntFunction;
 
 /** A feed that makes each batch when it is asked for. */
 final class StepByStep implements BatchSource.Feed {
-  private final BatchSource source;
-  private final int epoch;
+  private final IntFunction<Batch> batches;
   private final int to;
   private int next;
 
-  StepByStep(BatchSource source, int epoch, int from, int to) {
-    this.source = source;
-    this.epoch = epoch;
+  StepByStep(IntFunction<Batch> batches, int from, int to) {
+    this.batches = batches;
     this.to = to;
     this.next = from;
   }
@@ -25,9 +24,9 @@ final class StepByStep implements BatchSource.Feed {
   @Override
   public Batch next() {
     if (!hasNext()) {
-      throw new NoSuchElementException("No batch after step " + to + " of epoch " + epoch);
+      throw new NoSuchElementException("The feed ends before step " + to);
     }
-    return source.batch(epoch, next++);
+    return batches.apply(next++);
   }
 
   @Override

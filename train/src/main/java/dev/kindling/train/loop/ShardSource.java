@@ -1,0 +1,84 @@
+package dev.kindling.train.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kindling.datablock.Seed;
+import dev.kindling.datablock.batch.Batch;
+import dev.kindling.datablock.batch.ShardBatches;
+import dev.kindling.datablock.image.ImageDecoder;
+import dev.kindling.datablock.shard.EpochOrder;
+import dev.kindling.datablock.shard.Shard;
+import java.util.function.IntFunction;
+
+/**
+ * The batches of a logical worker's shard: records in the order of the epoch, decoded, collated.
+ * Safe for use by many threads; the shard stays open while it is used, and who opened it closes it.
+ */
+public final class ShardSource implements BatchSource {
+  private final Shard shard;
+  private final ImageDecoder decoder;
+  private final int batchSize;
+  private final IntFunction<int[]> order;
+  private final int minimumShortSide;
+  private final Collation collation;
+
+  private ShardSource(
+      Shard shard,
+      ImageDecoder decoder,
+      int batchSize,
+      IntFunction<int[]> order,
+      int minimumShortSide,
+      Collation collation) {
+    this.shard = requireNonNull(shard, "shard");
+    this.decoder = requireNonNull(decoder, "decoder");
+    this.batchSize = batchSize;
+    this.order = order;
+    this.minimumShortSide = minimumShortSide;
+    this.collation = requireNonNull(collation, "collation");
+    ShardBatches.count(0, batchSize);
+  }
+
+  /** For training: every epoch in an order of its own, which depends on seed and epoch only. */
+  public static ShardSource shuffled(
+      Shard shard, ImageDecoder decoder, int batchSize, Seed seed, Collation collation) {
+    return new ShardSource(
+        shard, decoder, batchSize, epoch -> EpochOrder.of(shard.size(), seed, epoch), 0, collation);
+  }
+
+  /** For validation: every epoch in the order in which the records lie. */
+  public static ShardSource asStored(
+      Shard shard, ImageDecoder decoder, int batchSize, Collation collation) {
+    return new ShardSource(
+        shard, decoder, batchSize, epoch -> EpochOrder.asStored(shard.size()), 0, collation);
+  }
+
+  /**
+   * The same source over images that may be decoded smaller.
+   *
+   * @param minimumShortSide pixels that the short side keeps at least, 0 for full size
+   */
+  public ShardSource decodedDownTo(int minimumShortSide) {
+    return new ShardSource(shard, decoder, batchSize, order, minimumShortSide, collation);
+  }
+
+  @Override
+  public int steps() {
+    return ShardBatches.count(shard.size(), batchSize);
+  }
+
+  @Override
+  public Batch batch(int epoch, int step) {
+    return collation.of(batches(epoch).batch(step), epoch);
+  }
+
+  @Override
+  public Feed feed(int epoch, int from, int to) {
+    ShardBatches batches = batches(epoch);
+    return new StepByStep(step -> collation.of(batches.batch(step), epoch), from, to);
+  }
+
+  private ShardBatches batches(int epoch) {
+    return ShardBatches.of(shard, order.apply(epoch), batchSize, decoder)
+        .decodedDownTo(minimumShortSide);
+  }
+}
