@@ -1,0 +1,34 @@
+package dev.kindling.datablock.scan;
+
+import java.util.Locale;
+
+/** Why an entry of the source is no item. The codes appear in manifests and do not change. */
+public enum SkipReason {
+  /** Its name starts with a dot; what lies below is not looked at. */
+  HIDDEN,
+  /** A pipe, socket or device. */
+  NOT_A_FILE,
+  /** Its name has no extension of a known image format. */
+  EXTENSION,
+  /** A directory that could not be listed. */
+  UNREADABLE_DIRECTORY,
+  /** A link to a directory that it lies in, or a link to itself. */
+  SYMLINK_LOOP,
+  /** A link to nothing that can be reached. */
+  DANGLING_LINK,
+  /** Its name is no text in UTF-8. */
+  UNDECODABLE_NAME,
+  /** Another name in the same directory is the same text in Unicode's normal form C. */
+  DUPLICATE_KEY,
+  /** The splitter places it nowhere. */
+  NO_SPLIT,
+  /** Its label does not occur in train, and the policy is to drop it. */
+  UNKNOWN_LABEL,
+  /** Its content occurs under another key, and the policy is to drop it. */
+  DUPLICATE_CONTENT;
+
+  /** The code, such as {@code no-split}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
