@@ -1,5 +1,7 @@
 package dev.kindling.train.model;
 
+import dev.kindling.datablock.Seed;
+import dev.kindling.train.engine.ParameterLayout;
 import java.io.Serializable;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -29,4 +31,12 @@ public interface Architecture extends Serializable {
    * @param width columns of the input images
    */
   ComputationGraph graph(int height, int width);
+
+  /**
+   * The parameters that training starts from: a function of the arguments alone.
+   *
+   * @param layout of the graph's flat vector
+   * @return a fresh array as long as the layout
+   */
+  float[] initialParameters(ParameterLayout layout, Seed seed);
 }
