@@ -1,5 +1,7 @@
 package dev.kindling.train.loop;
 
+import dev.kindling.datablock.Seed;
+import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.model.Architecture;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -19,5 +21,10 @@ public record LinearModel(int channels, int classes) implements Architecture {
   @Override
   public ComputationGraph graph(int height, int width) {
     throw new UnsupportedOperationException("LinearModel is computed by LinearEngine");
+  }
+
+  @Override
+  public float[] initialParameters(ParameterLayout layout, Seed seed) {
+    return new float[layout.size()];
   }
 }
