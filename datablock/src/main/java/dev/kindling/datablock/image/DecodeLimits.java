@@ -9,8 +9,8 @@ import java.time.Duration;
  * What one image may cost. Each limit is checked before the cost arises.
  *
  * @param maxBytes encoded bytes, at least 1
- * @param maxPixels width times height as the header states them, at least 1; decoding takes about
- *     seven bytes of memory for each
+ * @param maxPixels width times height as the header states them, at least 1; decoding takes up to
+ *     ten bytes of memory for each
  * @param timeout the time to decode one image; zero for none, which also saves the watch
  */
 public record DecodeLimits(long maxBytes, long maxPixels, Duration timeout)

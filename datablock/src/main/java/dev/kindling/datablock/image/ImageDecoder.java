@@ -6,6 +6,7 @@ import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.QuarantineReason;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.concurrent.CancellationException;
 
 /**
  * Turns encoded bytes into an upright 8-bit RGB {@link Image}, or says why it cannot.
@@ -58,6 +59,7 @@ public final class ImageDecoder implements Serializable {
    *
    * @throws BadItemException as {@link #header}, or {@code TRUNCATED}, {@code CORRUPT} or {@code
    *     TIMEOUT} while decoding
+   * @throws CancellationException if the calling thread is interrupted
    */
   public Image decode(byte[] content) throws BadItemException {
     return decode(content, 0);
@@ -69,6 +71,7 @@ public final class ImageDecoder implements Serializable {
    *
    * @param minimumShortSide pixels; 0 for the full size
    * @throws BadItemException as {@link #decode(byte[])}
+   * @throws CancellationException if the calling thread is interrupted
    */
   public Image decode(byte[] content, int minimumShortSide) throws BadItemException {
     if (minimumShortSide < 0) {
@@ -124,6 +127,9 @@ public final class ImageDecoder implements Serializable {
     try {
       return header.orientation().apply(stored(whole, header.format(), reduction));
     } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) { // which the readers heed; no fault of the bytes
+        throw new CancellationException("interrupted while an image was decoded");
+      }
       throw new BadItemException(
           QuarantineReason.CORRUPT,
           "%s of %d x %d: %s"

@@ -1,6 +1,7 @@
 package dev.kindling.datablock.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Transparency;
@@ -19,6 +20,7 @@ import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -153,11 +155,34 @@ class ImageDecoderTest {
 
   @Test
   void appliesTheOrientationOfAPng() throws Exception {
-    Image image = decoder.decode(Exif.intoPng(Pictures.png(3, 2), 6));
+    assertShowsThePatternTurnedRight(decoder.decode(Exif.intoPng(Pictures.png(3, 2), 6)));
+  }
 
-    assertThat(image.width()).isEqualTo(2);
-    assertThat(Pictures.rgb(image, 1, 0)).isEqualTo(Pictures.colour(0, 0));
-    assertThat(Pictures.rgb(image, 0, 2)).isEqualTo(Pictures.colour(2, 1));
+  @Test
+  void appliesTheOrientationOfAWebp() throws Exception {
+    byte[] content = Exif.intoWebp(Pictures.webp(Pictures.image(3, 2), 101), 3, 2, 6);
+
+    assertShowsThePatternTurnedRight(decoder.decode(content));
+  }
+
+  @Test
+  void appliesTheOrientationOfATiff() throws Exception {
+    byte[] content = Exif.tiff(Pictures.image(3, 2), 6);
+
+    assertShowsThePatternTurnedRight(decoder.decode(content));
+  }
+
+  @Test
+  void anInterruptIsNotTakenForABadItem() {
+    byte[] content = Pictures.encoded(Pictures.gradient(16, 16), "gif");
+
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> ImageDecoder.of(DecodeLimits.NONE).decode(content))
+          .isInstanceOf(CancellationException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test
@@ -214,6 +239,15 @@ class ImageDecoderTest {
     Object read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
 
     assertThat(((ImageDecoder) read).limits()).isEqualTo(limits);
+  }
+
+  private static void assertShowsThePatternTurnedRight(Image image) {
+    assertThat(image.width()).isEqualTo(2);
+    assertThat(image.height()).isEqualTo(3);
+    for (int y = 0; y < 3; y++) {
+      assertThat(Pictures.rgb(image, 1, y)).isEqualTo(Pictures.colour(y, 0));
+      assertThat(Pictures.rgb(image, 0, y)).isEqualTo(Pictures.colour(y, 1));
+    }
   }
 
   private static void assertShowsThePattern(Image image, int width, int height) {
