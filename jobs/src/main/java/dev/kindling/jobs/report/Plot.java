@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -46,6 +47,7 @@ final class Plot {
     XYChart chart =
         new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle(x).yAxisTitle(y).build();
     style(chart.getStyler());
+    chart.getStyler().setLegendVisible(lines.size() > 1);
     for (int i = 0; i < lines.size(); i++) {
       add(chart, lines.get(i), COLOURS[i % COLOURS.length]);
     }
@@ -68,16 +70,20 @@ final class Plot {
         .setPlotBorderVisible(false)
         .setChartFontColor(INK)
         .setChartPadding(6)
-        .setLegendPosition(Styler.LegendPosition.InsideNE)
+        .setLegendPosition(Styler.LegendPosition.OutsideS)
+        .setLegendLayout(Styler.LegendLayout.Horizontal)
         .setLegendBorderColor(Color.WHITE)
         .setLegendFont(font)
         .setMarkerSize(6);
-    if (styler instanceof org.knowm.xchart.style.AxesChartStyler axes) {
+    if (styler instanceof AxesChartStyler axes) {
       axes.setAxisTitleFont(font)
           .setAxisTickLabelsFont(font)
           .setPlotGridLinesColor(GRID)
           .setPlotGridLinesStroke(new BasicStroke(1f))
-          .setAxisTickMarksColor(GRID);
+          .setAxisTickMarksColor(GRID)
+          .setXAxisTickMarkSpacingHint(90)
+          .setXAxisDecimalPattern("0.##")
+          .setYAxisDecimalPattern("0.#####");
     }
   }
 

@@ -60,7 +60,8 @@ final class Summary {
     }
     if (value instanceof Double || value instanceof Float) {
       double number = ((Number) value).doubleValue();
-      return String.format(Locale.ROOT, number >= 100 ? "%.0f" : "%.3f", number);
+      return String.format(
+          Locale.ROOT, number >= 100 ? "%.0f" : number >= 10 ? "%.1f" : "%.3f", number);
     }
     return String.valueOf(value);
   }

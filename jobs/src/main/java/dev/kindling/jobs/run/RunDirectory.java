@@ -3,6 +3,7 @@ package dev.kindling.jobs.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.kindling.jobs.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,14 +30,14 @@ public record RunDirectory(Path path) {
    * The folder of that name.
    *
    * @param name a plain path or a {@code file:} URI
-   * @throws IllegalArgumentException if it lies on another kind of file system
+   * @throws SettingsException if it lies on another kind of file system
    */
   public static RunDirectory at(String name) {
     if (name.startsWith("file:")) {
       return new RunDirectory(Path.of(URI.create(name.replace(" ", "%20"))));
     }
     if (name.contains("://")) {
-      throw new IllegalArgumentException(
+      throw new SettingsException(
           "run.path must be a folder of the driver (a plain path or file: URI), got " + name);
     }
     return new RunDirectory(Path.of(name));
@@ -60,6 +61,17 @@ public record RunDirectory(Path path) {
   /** The settings, provenance and result of the run. */
   public Path record() {
     return path.resolve("run.json");
+  }
+
+  /**
+   * Checks that training has left its record here.
+   *
+   * @throws SettingsException if it has not
+   */
+  public void requireRecord() {
+    if (!Files.isRegularFile(record())) {
+      throw new SettingsException("No run in %s: %s is missing".formatted(path, record()));
+    }
   }
 
   /** What the report shows beside record and history. */

@@ -12,7 +12,8 @@ public record ModelSettings(String architecture) {
     return new ModelSettings(
         reader.oneOf(
             "model.architecture",
-            List.of("xresnet18", "xresnet34", "xresnet50", "xresnet101", "xresnet152"),
+            List.of(
+                "xresnet-tiny", "xresnet18", "xresnet34", "xresnet50", "xresnet101", "xresnet152"),
             List.of("awd-lstm")));
   }
 }

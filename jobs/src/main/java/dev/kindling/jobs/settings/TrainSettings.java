@@ -32,10 +32,11 @@ public record TrainSettings(
    *
    * @param name {@code adam}, {@code momentum} or {@code sgd}
    * @param weightDecay at least 0
-   * @param squared decay of the mean of squares, in [0, 1)
+   * @param squareMomentum share of the mean of squares kept in each step, in [0, 1)
    * @param epsilon above 0
    */
-  public record Optimizing(String name, double weightDecay, double squared, double epsilon) {}
+  public record Optimizing(
+      String name, double weightDecay, double squareMomentum, double epsilon) {}
 
   /**
    * How the learning rate goes.
@@ -51,7 +52,7 @@ public record TrainSettings(
    *
    * @param steps of every worker
    * @param outer how parameters become one
-   * @param optimizerState {@code average}, {@code reset} or {@code keep}
+   * @param optimizerState {@code average} or {@code reset}
    */
   public record Round(int steps, String outer, String optimizerState) {}
 
@@ -71,7 +72,7 @@ public record TrainSettings(
             reader.oneOf(
                 "train.optimizer.name", List.of("adam", "momentum", "sgd"), List.of("lamb")),
             reader.number("train.optimizer.weight-decay", Interval.NOT_NEGATIVE),
-            reader.number("train.optimizer.squared", Interval.BELOW_ONE),
+            reader.number("train.optimizer.square-momentum", Interval.BELOW_ONE),
             reader.number("train.optimizer.epsilon", Interval.POSITIVE)),
         new Scheduling(
             reader.oneOf("train.schedule.name", List.of("one-cycle", "constant", "cosine")),
@@ -83,7 +84,8 @@ public record TrainSettings(
             reader.count("train.round.steps", 1),
             reader.oneOf(
                 "train.round.outer", List.of("average"), List.of("slow-momentum", "nesterov")),
-            reader.oneOf("train.round.optimizer-state", List.of("average", "reset", "keep"))),
+            reader.oneOf(
+                "train.round.optimizer-state", List.of("average", "reset"), List.of("keep"))),
         new Checkpointing(
             reader.count("train.checkpoint.rounds", 1), reader.count("train.checkpoint.keep", 1)),
         reader.oneOf("train.engine", List.of("auto", "nd4j"), List.of("onednn")),

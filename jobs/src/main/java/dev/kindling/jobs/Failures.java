@@ -1,0 +1,63 @@
+package dev.kindling.jobs;
+
+import dev.kindling.datablock.DataContractException;
+import dev.kindling.jobs.settings.SettingsException;
+import dev.kindling.jobs.verb.NothingToDoException;
+import dev.kindling.train.archive.ArchiveException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What kind of failure an exception is: the one place where types become exit codes.
+ *
+ * @param code what the process exits with
+ * @param cause the exception that says it best
+ */
+record Failures(ExitCode code, Throwable cause) {
+  private static final int DEEPEST = 30;
+
+  /** The outermost cause of a known kind; {@link ExitCode#INTERNAL} if there is none. */
+  static Failures of(Throwable failure) {
+    return Stream.iterate(
+            Optional.of(failure), Optional::isPresent, c -> c.map(Throwable::getCause))
+        .limit(DEEPEST)
+        .flatMap(Optional::stream)
+        .flatMap(cause -> known(cause).stream().map(code -> new Failures(code, cause)))
+        .findFirst()
+        .orElse(new Failures(ExitCode.INTERNAL, failure));
+  }
+
+  private static Optional<ExitCode> known(Throwable cause) {
+    if (cause instanceof SettingsException || cause instanceof NoSuchFileException) {
+      return Optional.of(ExitCode.USAGE);
+    }
+    if (cause instanceof DataContractException || cause instanceof ArchiveException) {
+      return Optional.of(ExitCode.DATA);
+    }
+    if (cause instanceof NothingToDoException) {
+      return Optional.of(ExitCode.NOTHING_TO_DO);
+    }
+    if (cause instanceof OutOfMemoryError || diskFull(cause)) {
+      return Optional.of(ExitCode.RESOURCES);
+    }
+    if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+      return Optional.of(ExitCode.INTERRUPTED);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean diskFull(Throwable cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    return cause instanceof java.io.IOException
+        && (message.contains("no space left on device") || message.contains("quota exceeded"));
+  }
+
+  /** One line for a person. */
+  String message() {
+    return Optional.ofNullable(cause.getMessage())
+        .orElseGet(() -> cause.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.kindling.jobs.verb;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kindling.jobs.settings.Settings;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** One call of a verb: its settings, and Spark from the first time it is asked for. */
+public final class Job {
+  private final Settings settings;
+  private final Optional<String> master;
+
+  /** A job; nothing starts yet. */
+  public Job(Settings settings, Optional<String> master) {
+    this.settings = requireNonNull(settings, "settings");
+    this.master = requireNonNull(master, "master");
+  }
+
+  /** The checked settings. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The session of this JVM, with Delta Lake; it starts on first use. */
+  public SparkSession spark() {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .appName("kindling")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .config("spark.sql.session.timeZone", "UTC");
+    if (master.isPresent()) {
+      builder.master(master.get());
+    } else if (System.getProperty("spark.master") == null) {
+      builder.master("local[*]");
+    }
+    if (System.getProperty("spark.ui.enabled") == null) {
+      builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false");
+    }
+    return builder.getOrCreate();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.kindling.jobs.verb;
+
+import dev.kindling.jobs.report.Report;
+import dev.kindling.jobs.run.RunDirectory;
+import dev.kindling.jobs.settings.Settings;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code kindling report}: makes {@code report.html} anew from what lies in the run's folder. */
+@Command(
+    name = "report",
+    description = "Make the report of a run anew from its folder.",
+    footer = {"", "Example:", "  bin/kindling report --run runs/quickstart"})
+public final class ReportVerb implements Verb {
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Option(names = "--run", paramLabel = "FOLDER", description = "The run; same as run.path.")
+  private Optional<String> run = Optional.empty();
+
+  @Override
+  public String name() {
+    return "report";
+  }
+
+  @Override
+  public CommonOptions options() {
+    return options;
+  }
+
+  @Override
+  public List<String> overrides() {
+    return run.map(path -> "run.path=" + path).stream().toList();
+  }
+
+  @Override
+  public void check(Settings settings) {
+    RunDirectory.at(settings.run().requiredPath()).requireRecord();
+  }
+
+  @Override
+  public List<String> plan(Job job) {
+    return List.of("Write " + directory(job).report().toUri());
+  }
+
+  @Override
+  public Result run(Job job) {
+    RunDirectory directory = directory(job);
+    directory.write(directory.report(), Report.of(directory).html());
+    return Result.of(name())
+        .field("run", directory.path().toString())
+        .field("report", directory.report().toUri().toString())
+        .line("Report: " + directory.report().toUri())
+        .build();
+  }
+
+  private static RunDirectory directory(Job job) {
+    return RunDirectory.at(job.settings().run().requiredPath());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.kindling.jobs.verb;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a verb did.
+ *
+ * @param fields the JSON object of the contract, in its order
+ * @param summary the same for people, a line each
+ */
+public record Result(Map<String, Object> fields, List<String> summary) {
+  public Result {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    summary = List.copyOf(summary);
+  }
+
+  /** Starts the fields of a verb. */
+  static Builder of(String verb) {
+    return new Builder().field("verb", verb);
+  }
+
+  /** Collects fields and lines in order. */
+  static final class Builder {
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final List<String> summary = new ArrayList<>();
+
+    Builder field(String name, Object value) {
+      fields.put(name, value);
+      return this;
+    }
+
+    Builder line(String text) {
+      summary.add(text);
+      return this;
+    }
+
+    Result build() {
+      return new Result(fields, summary);
+    }
+  }
+}
