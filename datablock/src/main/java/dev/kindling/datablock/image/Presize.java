@@ -27,12 +27,31 @@ public record Presize(int shortSide) implements Serializable {
    * @throws BadItemException as {@link ImageDecoder#decode(byte[])}; also for small images
    */
   public EncodedImage apply(byte[] content, ImageDecoder decoder) throws BadItemException {
-    Image image = decoder.decode(content, Math.multiplyExact(shortSide, DECODED_PER_OUTPUT));
+    return encoded(content, shrink(decode(content, decoder)));
+  }
+
+  /**
+   * The picture before it is shrunk: at full size, or already reduced as far as {@link #shrink}
+   * does not notice.
+   *
+   * @throws BadItemException as {@link ImageDecoder#decode(byte[])}
+   */
+  public Image decode(byte[] content, ImageDecoder decoder) throws BadItemException {
+    return decoder.decode(content, Math.multiplyExact(shortSide, DECODED_PER_OUTPUT));
+  }
+
+  /**
+   * The bytes to store for the shrunk picture of this content: the content itself if it was small
+   * and upright.
+   *
+   * @throws BadItemException as {@link ImageHeader#read}
+   */
+  public static EncodedImage encoded(byte[] content, Image small) throws BadItemException {
     ImageHeader header = ImageHeader.read(content);
-    if (header.orientation() == Orientation.UPRIGHT && shortSideOf(image) <= shortSide) {
-      return new EncodedImage(content, header.format(), image.width(), image.height());
+    boolean asFound = header.width() == small.width() && header.height() == small.height();
+    if (header.orientation() == Orientation.UPRIGHT && asFound) {
+      return new EncodedImage(content, header.format(), small.width(), small.height());
     }
-    Image small = shrink(image);
     return header.format().lossless()
         ? encoded(small, ImageEncoder.png(small), ImageFormat.PNG)
         : encoded(small, ImageEncoder.jpeg(small, ImageEncoder.FINE), ImageFormat.JPEG);

@@ -1,0 +1,27 @@
+package dev.kindling.augment;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Keeps the middle of an image: each side divided by the scale, rounded down. What is kept has the
+ * image's own proportions and is squashed to the output's.
+ *
+ * @param scale side of the image over side of what is kept, at least 1
+ */
+public record CenterCrop(double scale) implements BatchTransform {
+  public CenterCrop {
+    if (!(scale >= 1 && Double.isFinite(scale))) {
+      throw new IllegalArgumentException("CenterCrop scale must be at least 1, got " + scale);
+    }
+  }
+
+  @Override
+  public ItemPlan draw(ItemPlan plan, RandomGenerator random) {
+    Window window = plan.window();
+    return plan.withWindow(window.middle(side(window.width()), side(window.height())));
+  }
+
+  private int side(int full) {
+    return Math.max(1, (int) (full / scale));
+  }
+}

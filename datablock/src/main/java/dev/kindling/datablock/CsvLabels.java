@@ -1,0 +1,127 @@
+package dev.kindling.datablock;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.udf;
+
+import java.text.Normalizer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Labels from a CSV file, one for each key.
+ *
+ * @param labels columns {@code key} and {@code label}, keys unique
+ * @param outside rows whose key leads out of the root
+ */
+record CsvLabels(Dataset<Row> labels, long outside) {
+  private static final String OUTSIDE_ROOT = "outside-root";
+  private static final String WITHOUT_ITEM = "without-item";
+
+  static CsvLabels read(SparkSession spark, Labeler.Csv csv) {
+    Dataset<Row> table = table(spark, csv);
+    for (String column : List.of(csv.keyColumn(), csv.labelColumn())) {
+      if (!Arrays.asList(table.columns()).contains(column)) {
+        throw new DataContractException(
+            "Labels %s have no column \"%s\", only %s: correct the column's name"
+                .formatted(csv.path(), column, Arrays.toString(table.columns())));
+      }
+    }
+    UDF1<String, String> normalise = key -> key == null ? null : normalised(key).orElse(null);
+    Dataset<Row> rows =
+        table
+            .select(
+                udf(normalise, DataTypes.StringType)
+                    .apply(table.col("`" + csv.keyColumn() + "`"))
+                    .as("key"),
+                table.col("`" + csv.labelColumn() + "`").as("label"))
+            .cache();
+    Dataset<Row> byKey =
+        rows.where(col("key").isNotNull().and(length(col("label")).gt(0)))
+            .groupBy("key")
+            .agg(max("label").as("label"), countDistinct("label").as("labels"));
+    for (Row row : byKey.where(col("labels").gt(1)).limit(1).collectAsList()) {
+      throw new DataContractException(
+          "Labels %s have %d different labels for key \"%s\": keep one"
+              .formatted(csv.path(), row.getLong(2), row.getString(0)));
+    }
+    return new CsvLabels(byKey.drop("labels"), rows.where(col("key").isNull()).count());
+  }
+
+  private static Dataset<Row> table(SparkSession spark, Labeler.Csv csv) {
+    try {
+      return spark
+          .read()
+          .option("header", true)
+          .option("multiLine", true)
+          .option("quote", "\"")
+          .option("escape", "\"")
+          .csv(csv.path());
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) { // checked in Scala, so not known to the compiler here
+        throw new DataContractException(
+            "Labels %s cannot be read: correct the path".formatted(csv.path()), e);
+      }
+      throw e;
+    }
+  }
+
+  Dataset<Row> join(Dataset<Row> items) {
+    return items.join(labels, new String[] {"key"}, "left_outer");
+  }
+
+  /** Rows that met no item, by reason. */
+  Map<String, Long> unmatched(Dataset<Row> items) {
+    Map<String, Long> unmatched = new TreeMap<>();
+    Row counts =
+        labels
+            .join(items.withColumn("found", lit(1)), new String[] {"key"}, "left_outer")
+            .agg(count(lit(1)), count("found"))
+            .head();
+    if (counts.getLong(1) == 0) {
+      throw new DataContractException(
+          "None of the %d labels belongs to an item: keys must be paths relative to the scanned folder"
+              .formatted(counts.getLong(0)));
+    }
+    unmatched.put(WITHOUT_ITEM, counts.getLong(0) - counts.getLong(1));
+    unmatched.put(OUTSIDE_ROOT, outside);
+    unmatched.values().removeIf(n -> n == 0);
+    return unmatched;
+  }
+
+  /** The key that the text means; empty if it leads out of the root. */
+  static Optional<String> normalised(String key) {
+    if (key.startsWith("/")) {
+      return Optional.empty();
+    }
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : key.split("/")) {
+      if (part.equals("..")) {
+        if (parts.isEmpty()) {
+          return Optional.empty();
+        }
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Normalizer.normalize(String.join("/", parts), Normalizer.Form.NFC));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.kindling.datablock;
+
+import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.substring_index;
+import static org.apache.spark.sql.functions.when;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Items found, not yet labelled. Immutable. */
+public final class Items {
+  private final Dataset<Row> rows;
+  private final Origin origin;
+
+  Items(Dataset<Row> rows, Origin origin) {
+    this.rows = rows;
+    this.origin = origin;
+  }
+
+  /**
+   * Columns: {@code key} string (path below the root, {@code /}-separated, normal form C, unique),
+   * {@code location} string (path or URI of the file).
+   */
+  public Dataset<Row> rows() {
+    return rows;
+  }
+
+  /**
+   * The same items dealt to so many partitions, by a hash of their keys. Results do not depend on
+   * it, only how the work is shared out.
+   */
+  public Items inPartitions(int count) {
+    return new Items(rows.repartition(count, col("key")), origin);
+  }
+
+  /**
+   * Gives each item its label. A CSV file is read now.
+   *
+   * @throws DataContractException if the CSV file lacks a column, names one key with two labels, or
+   *     has no label for any item
+   */
+  public LabeledItems label(Labeler labeler) {
+    requireNonNull(labeler, "labeler");
+    Origin next = origin.set("label", labeler);
+    if (labeler instanceof Labeler.Csv csv) {
+      CsvLabels labels = CsvLabels.read(origin.spark(), csv);
+      return new LabeledItems(
+          labels.join(rows), labeler, next.withUnmatched(labels.unmatched(rows)));
+    }
+    return new LabeledItems(rows.withColumn("label", parentFolder(col("key"))), labeler, next);
+  }
+
+  private static Column parentFolder(Column key) {
+    Column folder = substring_index(substring_index(key, "/", -2), "/", 1);
+    return when(key.contains("/"), folder);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.kindling.datablock;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+
+/** Where an item's label comes from. */
+public sealed interface Labeler extends Serializable {
+
+  /** The name of the folder that the item lies in; an item in the root itself has none. */
+  static Labeler parentFolder() {
+    return new ParentFolder();
+  }
+
+  /**
+   * A column of a CSV file (UTF-8, with a header line, quoted as RFC 4180 has it), read by Spark.
+   * Keys are paths relative to the root of the scan; {@code ./} in front and Unicode's normal form
+   * do not matter. A row that leads out of the root opens nothing and is only counted.
+   *
+   * @param path or URI of the file
+   * @param keyColumn its column of keys
+   * @param labelColumn its column of labels; an empty one is no label
+   */
+  static Labeler csv(String path, String keyColumn, String labelColumn) {
+    return new Csv(path, keyColumn, labelColumn);
+  }
+
+  /** See {@link #parentFolder()}. */
+  record ParentFolder() implements Labeler {}
+
+  /** See {@link #csv(String, String, String)}. */
+  record Csv(String path, String keyColumn, String labelColumn) implements Labeler {
+    public Csv {
+      requireNonNull(path, "path");
+      requireNonNull(keyColumn, "keyColumn");
+      requireNonNull(labelColumn, "labelColumn");
+      if (path.isBlank() || keyColumn.isBlank() || labelColumn.isBlank()) {
+        throw new IllegalArgumentException(
+            "Labeler csv needs a path and the names of two columns, got \"%s\", \"%s\", \"%s\""
+                .formatted(path, keyColumn, labelColumn));
+      }
+    }
+  }
+}

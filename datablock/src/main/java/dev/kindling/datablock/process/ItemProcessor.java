@@ -1,0 +1,91 @@
+package dev.kindling.datablock.process;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kindling.datablock.BadItemException;
+import dev.kindling.datablock.QuarantineReason;
+import dev.kindling.datablock.image.EncodedImage;
+import dev.kindling.datablock.image.Image;
+import dev.kindling.datablock.image.ImageDecoder;
+import dev.kindling.datablock.image.ImageHeader;
+import dev.kindling.datablock.image.Presize;
+import dev.kindling.datablock.scan.FileTree;
+import java.io.Serializable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+
+/**
+ * What an executor does with one item: read, hash, decode once, measure. Nothing an item does ends
+ * the job: a bad one becomes a row with a reason.
+ *
+ * @param tree where the bytes come from
+ * @param images how they become inputs
+ */
+public record ItemProcessor(FileTree tree, Images images) implements Serializable {
+  public ItemProcessor {
+    requireNonNull(tree, "tree");
+    requireNonNull(images, "images");
+  }
+
+  /**
+   * One item processed.
+   *
+   * @param item columns {@code key}, {@code location}, {@code label} or null, {@code split}
+   * @return columns as {@link ProcessedRow#SCHEMA}
+   */
+  public Row process(Row item) {
+    String key = item.getString(0);
+    if (item.isNullAt(2)) {
+      return ProcessedRow.bad(
+          item,
+          Optional.empty(),
+          new BadItemException(
+              QuarantineReason.NO_LABEL, "the labeler has no label for \"" + key + "\""));
+    }
+    byte[] content;
+    try {
+      content = tree.read(item.getString(1), images.limits().maxBytes());
+    } catch (BadItemException e) {
+      return ProcessedRow.bad(item, Optional.empty(), e);
+    }
+    String sha256 = sha256(content);
+    try {
+      return measured(item, content, sha256);
+    } catch (BadItemException e) {
+      return ProcessedRow.bad(item, Optional.of(sha256), e);
+    } catch (RuntimeException | StackOverflowError e) { // a decoder's mistake, never the job's end
+      return ProcessedRow.bad(
+          item,
+          Optional.of(sha256),
+          new BadItemException(QuarantineReason.CORRUPT, "the decoder failed: " + e, e));
+    }
+  }
+
+  private Row measured(Row item, byte[] content, String sha256) throws BadItemException {
+    ImageDecoder decoder = ImageDecoder.of(images.limits());
+    Optional<Presize> presize = images.presizing();
+    Image image;
+    EncodedImage stored;
+    if (presize.isPresent()) {
+      image = presize.get().shrink(presize.get().decode(content, decoder));
+      stored = Presize.encoded(content, image);
+    } else {
+      image = decoder.decode(content);
+      stored =
+          new EncodedImage(
+              content, ImageHeader.read(content).format(), image.width(), image.height());
+    }
+    return ProcessedRow.good(item, stored, sha256, ChannelSums.of(image));
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

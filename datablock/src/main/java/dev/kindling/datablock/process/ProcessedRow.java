@@ -1,0 +1,91 @@
+package dev.kindling.datablock.process;
+
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import dev.kindling.datablock.BadItemException;
+import dev.kindling.datablock.image.EncodedImage;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** The row that an {@link ItemProcessor} makes of an item, good or bad. */
+public final class ProcessedRow {
+  /**
+   * {@code key, label, split, sha256, reason, detail, content, format, width, height, group} and
+   * six numbers for the statistics. {@code reason} and {@code detail} are null for a good item,
+   * everything from {@code content} on is null for a bad one. {@code group} is null so far.
+   */
+  public static final StructType SCHEMA =
+      facts()
+          .add("content", BinaryType)
+          .add("format", StringType)
+          .add("width", IntegerType)
+          .add("height", IntegerType)
+          .add("group", StringType);
+
+  /** The columns of {@link #SCHEMA} that are small. */
+  public static final StructType FACTS = facts();
+
+  private ProcessedRow() {}
+
+  private static StructType facts() {
+    return new StructType()
+        .add("key", StringType)
+        .add("label", StringType)
+        .add("split", StringType)
+        .add("sha256", StringType)
+        .add("reason", StringType)
+        .add("detail", StringType)
+        .add("mean_0", LongType)
+        .add("mean_1", LongType)
+        .add("mean_2", LongType)
+        .add("square_0", LongType)
+        .add("square_1", LongType)
+        .add("square_2", LongType);
+  }
+
+  /** The same row as {@link #FACTS}. */
+  public static Row factsOf(Row row) {
+    Object[] values = new Object[FACTS.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
+    }
+    return RowFactory.create(values);
+  }
+
+  static Row good(Row item, EncodedImage stored, String sha256, ChannelSums sums) {
+    return RowFactory.create(
+        item.get(0),
+        item.get(2),
+        item.get(3),
+        sha256,
+        null,
+        null,
+        sums.means().get(0),
+        sums.means().get(1),
+        sums.means().get(2),
+        sums.squares().get(0),
+        sums.squares().get(1),
+        sums.squares().get(2),
+        stored.content(),
+        stored.format().text(),
+        stored.width(),
+        stored.height(),
+        null);
+  }
+
+  static Row bad(Row item, Optional<String> sha256, BadItemException why) {
+    Object[] values = new Object[SCHEMA.size()];
+    values[0] = item.get(0);
+    values[1] = item.get(2);
+    values[2] = item.get(3);
+    values[3] = sha256.orElse(null);
+    values[4] = why.reason().code();
+    values[5] = why.detail();
+    return RowFactory.create(values);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.kindling.datablock.table;
+
+import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.col;
+
+import io.delta.tables.DeltaTable;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Commits prepared datasets. Rows and manifest become visible in one Delta commit; whatever fails
+ * before it leaves the version before as the latest, and unreferenced files at worst.
+ */
+public final class TableWriter {
+  /** Versions stay readable for as long; Delta's own default is 30 days. */
+  private static final String RETENTION = "interval 3650 days";
+
+  private final SparkSession spark;
+  private final String path;
+
+  private TableWriter(SparkSession spark, String path) {
+    this.spark = spark;
+    this.path = path;
+  }
+
+  /** A writer of the table at the path. */
+  public static TableWriter at(SparkSession spark, String path) {
+    return new TableWriter(requireNonNull(spark, "spark"), requireNonNull(path, "path"));
+  }
+
+  /**
+   * Replaces the content of the table by these rows, as a new version.
+   *
+   * @param rows columns as {@link PreparedDataset#rows()} has them
+   */
+  public PreparedDataset write(Dataset<Row> rows, Manifest manifest) {
+    overwrite(rows, manifest.toJson())
+        .option("compression", "uncompressed") // encoded images do not shrink
+        .save(path);
+    return PreparedDataset.open(spark, path, Versions.of(spark, path).versionOf(manifest));
+  }
+
+  /**
+   * Replaces the content of the quarantine beside the table, as a new version.
+   *
+   * @param rows columns as {@link PreparedDataset#quarantine()} has them
+   * @param mark a text that no other commit has
+   * @return the version, for the manifest
+   */
+  public long writeQuarantine(Dataset<Row> rows, String mark) {
+    String beside = PreparedDataset.quarantinePath(path);
+    overwrite(rows, mark).save(beside);
+    return DeltaTable.forPath(spark, beside)
+        .history()
+        .where(col("userMetadata").equalTo(mark))
+        .select("version")
+        .head()
+        .getLong(0);
+  }
+
+  private static DataFrameWriter<Row> overwrite(Dataset<Row> rows, String metadata) {
+    return rows.write()
+        .format("delta")
+        .mode(SaveMode.Overwrite)
+        .option("overwriteSchema", true)
+        .option("delta.logRetentionDuration", RETENTION)
+        .option("delta.deletedFileRetentionDuration", RETENTION)
+        .option("userMetadata", metadata);
+  }
+}

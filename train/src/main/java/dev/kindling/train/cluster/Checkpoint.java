@@ -1,0 +1,74 @@
+package dev.kindling.train.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kindling.train.archive.ArchiveException;
+import dev.kindling.train.archive.Json;
+import dev.kindling.train.archive.Tensor;
+import dev.kindling.train.archive.TensorZip;
+import dev.kindling.train.optim.OptimizerState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that a fit needs to go on with the same bits as if it had never stopped. As a file it
+ * is a {@link TensorZip}: written whole or not at all, every part with its sum.
+ *
+ * @param identity what the fit is
+ * @param progress how far it is
+ * @param state parameters and optimizer state
+ */
+record Checkpoint(Identity identity, Progress progress, ModelState state) {
+  private static final String KIND = "kindling-checkpoint";
+  private static final String PARAMETERS = "parameters";
+  private static final String OPTIMIZER = "optimizer/";
+
+  Checkpoint {
+    requireNonNull(identity, "identity");
+    requireNonNull(progress, "progress");
+    requireNonNull(state, "state");
+  }
+
+  /** The JSON part. */
+  record Header(
+      Identity identity, Progress progress, List<String> optimizerVectors, long optimizerSteps) {}
+
+  void write(Path file) throws IOException {
+    OptimizerState optimizer = state.optimizer();
+    List<Tensor> tensors = new ArrayList<>();
+    tensors.add(Tensor.vector(PARAMETERS, state.parameters()));
+    for (int i = 0; i < optimizer.names().size(); i++) {
+      tensors.add(Tensor.vector(OPTIMIZER + optimizer.names().get(i), optimizer.vectors()[i]));
+    }
+    Header header = new Header(identity, progress, optimizer.names(), optimizer.steps());
+    new TensorZip(Json.toMap(header), tensors).write(file, KIND);
+  }
+
+  /**
+   * Reads and checks a checkpoint.
+   *
+   * @throws ArchiveException if it is damaged
+   */
+  static Checkpoint read(Path file) throws IOException {
+    TensorZip zip = TensorZip.read(file, KIND);
+    Header header = Json.fromMap(zip.content(), Header.class);
+    float[][] vectors = new float[header.optimizerVectors().size()][];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = values(file, zip, OPTIMIZER + header.optimizerVectors().get(i));
+    }
+    return new Checkpoint(
+        header.identity(),
+        header.progress(),
+        ModelState.of(
+            values(file, zip, PARAMETERS),
+            new OptimizerState(header.optimizerVectors(), vectors, header.optimizerSteps())));
+  }
+
+  private static float[] values(Path file, TensorZip zip, String name) throws IOException {
+    return zip.tensor(name)
+        .orElseThrow(() -> new ArchiveException(file, name, "is missing"))
+        .values();
+  }
+}

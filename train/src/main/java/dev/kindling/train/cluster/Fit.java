@@ -1,0 +1,179 @@
+package dev.kindling.train.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kindling.train.callback.CancelFit;
+import dev.kindling.train.callback.RunListener;
+import dev.kindling.train.loop.Outcome;
+import dev.kindling.train.loop.Recipe;
+import dev.kindling.train.loop.Stretch;
+import dev.kindling.train.model.MetricSum;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * The driver of a fit: epochs of rounds, validation, checkpoints, listeners. Where the rounds run
+ * is the {@link Crew}'s business.
+ *
+ * @param workbench what workers work with
+ * @param strategy where they work
+ * @param outer what is made of a round's average
+ * @param checkpoints where the fit saves itself; empty to not do so
+ * @param listeners told of rounds and epochs, in this order
+ */
+public record Fit(
+    Workbench workbench,
+    Strategy strategy,
+    OuterOptimizer outer,
+    Optional<Checkpoints> checkpoints,
+    List<RunListener> listeners) {
+  public Fit {
+    requireNonNull(workbench, "workbench");
+    requireNonNull(strategy, "strategy");
+    requireNonNull(outer, "outer");
+    requireNonNull(checkpoints, "checkpoints");
+    listeners = List.copyOf(listeners);
+  }
+
+  /** Without checkpoints and listeners. */
+  public static Fit of(Workbench workbench, Strategy strategy) {
+    return new Fit(workbench, strategy, OuterOptimizer.average(), Optional.empty(), List.of());
+  }
+
+  /** The same, saving itself. */
+  public Fit checkpoints(Checkpoints where) {
+    return new Fit(workbench, strategy, outer, Optional.of(where), listeners);
+  }
+
+  /** The same, telling these. */
+  public Fit listeners(List<RunListener> told) {
+    return new Fit(workbench, strategy, outer, checkpoints, told);
+  }
+
+  /**
+   * Runs it to its end, or goes on where its checkpoints left it.
+   *
+   * @throws DivergedException if the loss or all workers' parameters stop being finite
+   * @throws IllegalStateException if there is nothing to train on, or the checkpoints found are of
+   *     another fit
+   */
+  public Fitted run(FitData data) {
+    try (Crew crew = crew(data)) {
+      if (crew.examples() == 0) {
+        throw new IllegalStateException("There is no item to train on in " + data.path());
+      }
+      Identity identity = Identity.of(workbench.recipe(), strategy, data, crew.examples());
+      Optional<Checkpoint> found = checkpoints.flatMap(c -> c.toResume(identity));
+      crew.load(found.map(Checkpoint::state).orElseGet(crew::start));
+      Progress begun = found.map(Checkpoint::progress).orElse(Progress.START);
+      Progress done = new Running(crew, identity).toEnd(begun);
+      return new Fitted(
+          crew.layout(),
+          crew.state().parameters(),
+          done,
+          found.map(checkpoint -> checkpoint.progress().cursor()));
+    }
+  }
+
+  private Crew crew(FitData data) {
+    if (strategy instanceof Strategy.ParameterAveraging averaging) {
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(data.train().context());
+      return new SparkCrew(spark, workbench, averaging, outer, data);
+    }
+    return new LocalCrew(workbench, data);
+  }
+
+  /** A fit that is going on. */
+  private final class Running {
+    private final Crew crew;
+    private final Identity identity;
+    private final Recipe recipe = workbench.recipe();
+    private final int stepsPerEpoch;
+
+    Running(Crew crew, Identity identity) {
+      this.crew = crew;
+      this.identity = identity;
+      this.stepsPerEpoch = crew.stepsPerEpoch();
+    }
+
+    Progress toEnd(Progress begun) {
+      Progress progress = begun;
+      while (progress.cursor().epoch() < recipe.epochs() && !progress.fitCancelled()) {
+        while (progress.cursor().step() < stepsPerEpoch && !progress.epochCancelled()) {
+          progress = round(progress);
+        }
+        if (!progress.fitCancelled()) {
+          progress = validation(progress);
+        }
+      }
+      return progress;
+    }
+
+    private Progress round(Progress before) {
+      long start = System.nanoTime();
+      Cursor cursor = before.cursor();
+      int to = Math.min(cursor.step() + strategy.stepsPerRound(), stepsPerEpoch);
+      RoundResult result =
+          crew.train(
+              new Stretch(cursor.epoch(), cursor.step(), to, stepsPerEpoch),
+              before.rounds().size());
+      requireFinite(cursor, result);
+      Progress after =
+          before.afterRound(cursor.epoch(), cursor.step(), to, result, secondsSince(start));
+      if (after.rounds().size() % checkpoints.map(Checkpoints::everyRounds).orElse(1) == 0
+          || after.fitCancelled()) {
+        save(after);
+      }
+      RunListener.Round told = after.lastRound(recipe.epochs(), stepsPerEpoch, result.outcome());
+      return tell(after, listener -> listener.afterRound(told));
+    }
+
+    private Progress validation(Progress before) {
+      long start = System.nanoTime();
+      Outcome valid = crew.validate(before.cursor().epoch());
+      Progress after = before.afterEpoch(valid, secondsSince(start));
+      save(after);
+      RunListener.Epoch told = after.lastEpoch(recipe.epochs());
+      return tell(after, listener -> listener.afterEpoch(told));
+    }
+
+    private void requireFinite(Cursor cursor, RoundResult result) {
+      MetricSum loss = result.outcome().metrics().getOrDefault(Outcome.LOSS, MetricSum.NONE);
+      boolean noneLeft = result.workers() > 0 && result.dropped() == result.workers();
+      if (noneLeft || !Double.isFinite(loss.sum())) {
+        throw new DivergedException(
+            "Training diverged in epoch %d after step %d: %d of %d workers not finite, loss sum %s; try a lower rate. %s"
+                .formatted(
+                    cursor.epoch() + 1,
+                    cursor.step(),
+                    result.dropped(),
+                    result.workers(),
+                    loss.sum(),
+                    checkpoints
+                        .map(c -> "The last checkpoint is whole, in " + c.directory())
+                        .orElse("No checkpoints were kept")));
+      }
+    }
+
+    private void save(Progress progress) {
+      checkpoints.ifPresent(c -> c.save(new Checkpoint(identity, progress, crew.state())));
+    }
+
+    private Progress tell(Progress progress, Consumer<RunListener> news) {
+      try {
+        listeners.forEach(news);
+        return progress;
+      } catch (CancelFit cancel) {
+        Progress ended = progress.ended(cancel.reason());
+        save(ended);
+        return ended;
+      }
+    }
+
+    private static double secondsSince(long start) {
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+}

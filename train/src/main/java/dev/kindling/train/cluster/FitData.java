@@ -1,0 +1,23 @@
+package dev.kindling.train.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kindling.datablock.shard.ShardRecord;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * What a fit learns from and is validated on.
+ *
+ * @param train training rows, keys unique
+ * @param valid validation rows, keys unique; may be empty
+ * @param path of the prepared dataset, for provenance
+ * @param version of its table
+ */
+public record FitData(
+    JavaRDD<ShardRecord> train, JavaRDD<ShardRecord> valid, String path, long version) {
+  public FitData {
+    requireNonNull(train, "train");
+    requireNonNull(valid, "valid");
+    requireNonNull(path, "path");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.kindling.train.cluster;
+
+import dev.kindling.datablock.shard.Shard;
+import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.ParameterLayout;
+import dev.kindling.train.loop.Outcome;
+import dev.kindling.train.loop.Stretch;
+import dev.kindling.train.loop.TrainingLoop;
+import dev.kindling.train.optim.OptimizerState;
+import java.util.UUID;
+
+/**
+ * One worker on this thread: its state lives in its engine, and a round is a stretch of its loop.
+ */
+final class LocalCrew implements Crew {
+  private final Workbench workbench;
+  private final EnginePool.Loan loan;
+  private final ShardPlan trainPlan;
+  private final ShardPlan validPlan;
+  private final Shard train;
+  private final Shard valid;
+  private OptimizerState optimizer;
+
+  LocalCrew(Workbench workbench, FitData data) {
+    this.workbench = workbench;
+    trainPlan = plan();
+    validPlan = plan();
+    train = LocalShard.gather(data.train(), trainPlan);
+    valid = LocalShard.gather(data.valid(), validPlan);
+    loan = EnginePool.shared().borrow(workbench);
+    optimizer = workbench.recipe().optimizer().start(engine().layout());
+  }
+
+  private ShardPlan plan() {
+    return new ShardPlan(UUID.randomUUID().toString(), 1, 1, workbench.recipe().seed());
+  }
+
+  private Engine engine() {
+    return loan.engine();
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return engine().layout();
+  }
+
+  @Override
+  public ModelState start() {
+    workbench.initialise(engine());
+    return ModelState.start(engine(), workbench.recipe().optimizer());
+  }
+
+  @Override
+  public void load(ModelState state) {
+    state.loadInto(engine());
+    optimizer = state.optimizer();
+  }
+
+  @Override
+  public ModelState state() {
+    return ModelState.copyOf(engine(), optimizer);
+  }
+
+  @Override
+  public int stepsPerEpoch() {
+    return workbench.training(train).steps();
+  }
+
+  @Override
+  public long examples() {
+    return train.size();
+  }
+
+  @Override
+  public RoundResult train(Stretch stretch, int round) {
+    Outcome outcome = loop().train(workbench.training(train), stretch);
+    return Finite.all(engine().parameters(), optimizer.vectors())
+        ? new RoundResult(outcome, 1, 0, 0)
+        : new RoundResult(Stint.withoutMetrics(outcome), 1, 1, 0);
+  }
+
+  @Override
+  public Outcome validate(int epoch) {
+    return loop().validate(workbench.evaluation(valid), epoch);
+  }
+
+  private TrainingLoop loop() {
+    return new TrainingLoop(workbench.recipe(), engine(), optimizer);
+  }
+
+  @Override
+  public void close() {
+    loan.close();
+    EnginePool.shared().clear();
+    ShardStore.shared().remove(trainPlan);
+    ShardStore.shared().remove(validPlan);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.kindling.train.cluster;
+
+import java.util.Locale;
+
+/** What becomes of the workers' optimizer states at the end of a round. */
+public enum OptimizerPolicy {
+  /** Averaged as the parameters are. */
+  AVERAGE,
+  /** Forgotten: each round starts with a fresh one. */
+  RESET;
+
+  /** The name in settings. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The policy of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static OptimizerPolicy of(String text) {
+    for (OptimizerPolicy policy : values()) {
+      if (policy.text().equals(text)) {
+        return policy;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Optimizer policy must be average or reset, got \"" + text + "\"");
+  }
+}

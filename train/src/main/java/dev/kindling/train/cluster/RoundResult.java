@@ -1,0 +1,14 @@
+package dev.kindling.train.cluster;
+
+import dev.kindling.train.loop.Outcome;
+
+/**
+ * What a round came to.
+ *
+ * @param outcome of all workers, merged in worker order; those dropped count with their examples
+ *     but not with their metrics
+ * @param workers workers that had steps to take
+ * @param dropped workers whose parameters were not finite and were left out
+ * @param bytes of state that were sent, shuffled and collected
+ */
+record RoundResult(Outcome outcome, int workers, int dropped, long bytes) {}

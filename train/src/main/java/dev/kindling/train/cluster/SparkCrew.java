@@ -1,0 +1,251 @@
+package dev.kindling.train.cluster;
+
+import dev.kindling.train.engine.ParameterLayout;
+import dev.kindling.train.loop.Outcome;
+import dev.kindling.train.loop.Stretch;
+import dev.kindling.train.optim.OptimizerState;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.Tuple2;
+
+/**
+ * Logical workers as Spark tasks. A round is one job of two stages: every worker trains from the
+ * broadcast state and writes its state in slices; slices are averaged apart from each other and
+ * collected. Results depend on the workers, not on partitions, executors or the order of arrival.
+ */
+final class SparkCrew implements Crew {
+  private final JavaSparkContext spark;
+  private final Workbench workbench;
+  private final Strategy.ParameterAveraging strategy;
+  private final OuterOptimizer outer;
+  private final String jobGroup = "kindling-fit-" + UUID.randomUUID();
+  private final DealtSplit train;
+  private final DealtSplit valid;
+  private final ParameterLayout layout;
+  private ModelState state;
+  private Optional<Broadcast<WireState>> sent = Optional.empty();
+
+  SparkCrew(
+      JavaSparkContext spark,
+      Workbench workbench,
+      Strategy.ParameterAveraging strategy,
+      OuterOptimizer outer,
+      FitData data) {
+    this.spark = spark;
+    this.workbench = workbench;
+    this.strategy = strategy;
+    this.outer = outer;
+    describe("dealing train to %d workers".formatted(strategy.workers()));
+    train = DealtSplit.deal(data.train(), plan());
+    describe("dealing valid to %d workers".formatted(strategy.workers()));
+    valid = DealtSplit.deal(data.valid(), plan());
+    try (EnginePool.Loan loan = EnginePool.shared().borrow(workbench)) {
+      layout = loan.engine().layout();
+      workbench.initialise(loan.engine());
+      state = ModelState.start(loan.engine(), workbench.recipe().optimizer());
+    }
+  }
+
+  private ShardPlan plan() {
+    return new ShardPlan(
+        UUID.randomUUID().toString(),
+        strategy.workers(),
+        strategy.partitions(),
+        workbench.recipe().seed());
+  }
+
+  private void describe(String what) {
+    spark.setJobGroup(jobGroup, what);
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public ModelState start() {
+    return state;
+  }
+
+  @Override
+  public void load(ModelState fresh) {
+    sent.ifPresent(broadcast -> broadcast.destroy());
+    sent = Optional.empty();
+    state = fresh;
+  }
+
+  @Override
+  public ModelState state() {
+    return state;
+  }
+
+  @Override
+  public int stepsPerEpoch() {
+    return Arrays.stream(train.counts()).map(this::steps).max().orElse(0);
+  }
+
+  private int steps(int rows) {
+    int batch = workbench.recipe().batchSize();
+    return (int) (((long) rows + batch - 1) / batch);
+  }
+
+  @Override
+  public long examples() {
+    return train.size();
+  }
+
+  private Broadcast<WireState> broadcast() {
+    Broadcast<WireState> broadcast = sent.orElseGet(() -> spark.broadcast(WireState.of(state)));
+    sent = Optional.of(broadcast);
+    return broadcast;
+  }
+
+  @Override
+  public RoundResult train(Stretch stretch, int round) {
+    describe(
+        "round %d: epoch %d, steps %d to %d"
+            .formatted(round, stretch.epoch() + 1, stretch.from(), stretch.to()));
+    Broadcast<WireState> from = broadcast();
+    List<Part> parts = merged(trainEach(from, stretch));
+    List<Part.Report> reports = reports(parts);
+    long bytes = bytes(parts, from.getValue().size(), reports.size());
+    ModelState averaged = averaged(parts);
+    if (averaged != state) {
+      load(averaged);
+    }
+    return new RoundResult(
+        outcome(reports),
+        reports.size(),
+        (int) reports.stream().filter(Part.Report::dropped).count(),
+        bytes);
+  }
+
+  private JavaRDD<Part> trainEach(Broadcast<WireState> from, Stretch stretch) {
+    Workbench bench = workbench;
+    OptimizerPolicy policy = strategy.optimizerPolicy();
+    int batch = bench.recipe().batchSize();
+    return train.each(
+        (shard, worker) ->
+            (long) stretch.from() * batch < shard.size()
+                ? Stint.train(bench, from.getValue(), shard, worker, stretch, policy)
+                : List.of());
+  }
+
+  /** The shuffle: slices of all workers come together, in worker order, and leave as one each. */
+  private List<Part> merged(JavaRDD<Part> parts) {
+    int slices = Slices.of(state.vectors().length, layout.size()).count();
+    int reducers = Math.max(1, Math.min(slices, spark.defaultParallelism()));
+    JavaPairRDD<Part.Key, Part> gathered =
+        parts
+            .mapToPair(part -> new Tuple2<>(part.key(), part))
+            .repartitionAndSortWithinPartitions(new BySlice(reducers), new Part.Order());
+    List<Part> merged =
+        gathered.values().mapPartitions(sorted -> SliceMerger.merge(sorted).iterator()).collect();
+    gathered.rdd().cleanShuffleDependencies(false);
+    return merged;
+  }
+
+  private static List<Part.Report> reports(List<Part> parts) {
+    return parts.stream()
+        .flatMap(part -> part instanceof Part.Report report ? Stream.of(report) : Stream.empty())
+        .sorted(Comparator.comparingInt(Part.Report::worker))
+        .toList();
+  }
+
+  private static Outcome outcome(List<Part.Report> reports) {
+    return reports.stream().map(Part.Report::outcome).reduce(Outcome.NONE, Outcome::plus);
+  }
+
+  private static long bytes(List<Part> parts, long stateBytes, int senders) {
+    long collected = 0;
+    for (Part part : parts) {
+      collected += part instanceof Part.Slice slice ? slice.values().length : 0;
+    }
+    return stateBytes + senders * collected + collected;
+  }
+
+  /** The workers' mean after the outer optimizer; the same state if no worker sent anything. */
+  private ModelState averaged(List<Part> parts) {
+    float[][] vectors = new float[state.vectors().length][];
+    Arrays.setAll(vectors, v -> new float[layout.size()]);
+    Slices slices = Slices.of(vectors.length, layout.size());
+    int found = 0;
+    long steps = 0;
+    for (Part part : parts) {
+      if (part instanceof Part.Slice slice) {
+        int from = slices.from(slice.slice());
+        WireState.floats(slice.values())
+            .get(vectors[slices.vector(slice.slice())], from, slices.to(slice.slice()) - from);
+        steps = Math.max(steps, slice.steps());
+        found++;
+      }
+    }
+    if (found == 0) {
+      return state;
+    }
+    if (found != slices.count()) {
+      throw new IllegalStateException(
+          "A round must give %d slices, got %d".formatted(slices.count(), found));
+    }
+    return ModelState.of(
+        outer.apply(state.parameters(), vectors[0]),
+        new OptimizerState(
+            state.optimizer().names(), Arrays.copyOfRange(vectors, 1, vectors.length), steps));
+  }
+
+  @Override
+  public Outcome validate(int epoch) {
+    describe("validation of epoch %d".formatted(epoch + 1));
+    Broadcast<WireState> from = broadcast();
+    Workbench bench = workbench;
+    return outcome(
+        valid
+            .each(
+                (shard, worker) ->
+                    List.of(
+                        new Part.Report(
+                            worker, Stint.validate(bench, from.getValue(), shard, epoch), false)))
+            .collect()
+            .stream()
+            .sorted(Comparator.comparingInt(Part.Report::worker))
+            .toList());
+  }
+
+  @Override
+  public void close() {
+    sent.ifPresent(broadcast -> broadcast.destroy());
+    train.close();
+    valid.close();
+    EnginePool.shared().clear();
+    spark.clearJobGroup();
+  }
+
+  private static final class BySlice extends Partitioner {
+    private static final long serialVersionUID = 1;
+    private final int partitions;
+
+    BySlice(int partitions) {
+      this.partitions = partitions;
+    }
+
+    @Override
+    public int numPartitions() {
+      return partitions;
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      return Math.floorMod(((Part.Key) key).slice(), partitions);
+    }
+  }
+}

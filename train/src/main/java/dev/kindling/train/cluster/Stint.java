@@ -1,0 +1,87 @@
+package dev.kindling.train.cluster;
+
+import dev.kindling.datablock.shard.Shard;
+import dev.kindling.train.engine.Engine;
+import dev.kindling.train.loop.Outcome;
+import dev.kindling.train.loop.Stretch;
+import dev.kindling.train.loop.TrainingLoop;
+import dev.kindling.train.optim.OptimizerState;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One logical worker's part of a round: a pure function of the state that was sent, the workbench
+ * and the shard. What runs it, where and how often makes no difference.
+ */
+final class Stint {
+  private Stint() {}
+
+  /** Trains on the steps and cuts the result into slices; no slices if there was nothing to do. */
+  static List<Part> train(
+      Workbench workbench,
+      WireState state,
+      Shard shard,
+      int worker,
+      Stretch stretch,
+      OptimizerPolicy policy) {
+    try (EnginePool.Loan loan = EnginePool.shared().borrow(workbench)) {
+      Engine engine = loan.engine();
+      state.loadParameters(engine);
+      OptimizerState optimizer =
+          policy == OptimizerPolicy.RESET
+              ? workbench.recipe().optimizer().start(engine.layout())
+              : state.optimizer();
+      Outcome outcome =
+          new TrainingLoop(workbench.recipe(), engine, optimizer)
+              .train(workbench.training(shard), stretch);
+      return parts(worker, engine, optimizer, outcome);
+    }
+  }
+
+  private static List<Part> parts(
+      int worker, Engine engine, OptimizerState optimizer, Outcome outcome) {
+    FloatBuffer parameters = engine.parameters().duplicate();
+    if (!Finite.all(parameters, optimizer.vectors())) {
+      return List.of(new Part.Report(worker, withoutMetrics(outcome), true));
+    }
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part.Report(worker, outcome, false));
+    if (outcome.examples() == 0) {
+      return parts;
+    }
+    Slices slices = Slices.of(1 + optimizer.vectors().length, engine.layout().size());
+    for (int slice = 0; slice < slices.count(); slice++) {
+      int vector = slices.vector(slice);
+      FloatBuffer whole =
+          vector == 0 ? parameters.duplicate() : FloatBuffer.wrap(optimizer.vectors()[vector - 1]);
+      FloatBuffer window = whole.position(slices.from(slice)).limit(slices.to(slice));
+      parts.add(
+          new Part.Slice(
+              slice, worker, outcome.examples(), optimizer.steps(), WireState.encode(window)));
+    }
+    return parts;
+  }
+
+  /** The counts alone: a loss that is not a number would spoil every sum that it is added to. */
+  static Outcome withoutMetrics(Outcome outcome) {
+    return new Outcome(
+        outcome.steps(),
+        outcome.examples(),
+        outcome.cancelledExamples(),
+        Collections.emptySortedMap(),
+        outcome.history(),
+        outcome.ending());
+  }
+
+  /** Validates on the worker's part. */
+  static Outcome validate(Workbench workbench, WireState state, Shard shard, int epoch) {
+    try (EnginePool.Loan loan = EnginePool.shared().borrow(workbench)) {
+      Engine engine = loan.engine();
+      state.loadParameters(engine);
+      return new TrainingLoop(workbench.recipe(), engine, state.optimizer())
+          .validate(workbench.evaluation(shard), epoch);
+    }
+  }
+}

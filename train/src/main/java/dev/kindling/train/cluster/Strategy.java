@@ -1,0 +1,90 @@
+package dev.kindling.train.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+
+/** Where a fit runs and how its workers come together. */
+public sealed interface Strategy permits Strategy.SingleNode, Strategy.ParameterAveraging {
+  /** Steps between two looks at the progress when one worker trains by itself. */
+  int DEFAULT_STEPS = 16;
+
+  /** Logical workers. */
+  int workers();
+
+  /** Steps of each worker between two averagings, or two looks at a single one's progress. */
+  int stepsPerRound();
+
+  /** What decides the result, by name; how it is spread over partitions does not. */
+  Map<String, String> identity();
+
+  /** Plain training on the driver. */
+  static Strategy singleNode() {
+    return new SingleNode(DEFAULT_STEPS);
+  }
+
+  /** Averaging the workers every so many steps, optimizer states too. */
+  static Strategy parameterAveraging(int workers, int stepsPerRound) {
+    return new ParameterAveraging(workers, stepsPerRound, OptimizerPolicy.AVERAGE, workers);
+  }
+
+  /**
+   * One logical worker on the driver's thread.
+   *
+   * @param stepsPerRound steps between two calls of listeners; does not change the result
+   */
+  record SingleNode(int stepsPerRound) implements Strategy {
+    public SingleNode {
+      requirePositive(stepsPerRound, "Steps per round");
+    }
+
+    @Override
+    public int workers() {
+      return 1;
+    }
+
+    @Override
+    public Map<String, String> identity() {
+      return Map.of("workers", "1");
+    }
+  }
+
+  /**
+   * Local SGD: logical workers train on their shards and are averaged after every round. The result
+   * depends on the workers and the steps, never on executors or partitions.
+   *
+   * @param workers logical workers, K
+   * @param stepsPerRound steps of each worker between two averagings, H
+   * @param optimizerPolicy what becomes of the optimizer states
+   * @param partitions Spark partitions that the workers are spread over
+   */
+  record ParameterAveraging(
+      int workers, int stepsPerRound, OptimizerPolicy optimizerPolicy, int partitions)
+      implements Strategy {
+    public ParameterAveraging {
+      requirePositive(workers, "Workers");
+      requirePositive(stepsPerRound, "Steps per round");
+      requirePositive(partitions, "Partitions");
+      requireNonNull(optimizerPolicy, "optimizerPolicy");
+    }
+
+    /** The same over that many partitions. */
+    public ParameterAveraging partitions(int count) {
+      return new ParameterAveraging(workers, stepsPerRound, optimizerPolicy, count);
+    }
+
+    @Override
+    public Map<String, String> identity() {
+      return Map.of(
+          "workers", Integer.toString(workers),
+          "steps-per-round", Integer.toString(stepsPerRound),
+          "optimizer-policy", optimizerPolicy.text());
+    }
+  }
+
+  private static void requirePositive(int value, String what) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " must be at least 1, got " + value);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.kindling.train.cluster;
+
+import dev.kindling.train.engine.Engine;
+import dev.kindling.train.optim.OptimizerState;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * A {@link ModelState} as it travels: little-endian bytes, which Java serialisation copies in bulk
+ * where it would write floats one by one. Read by many tasks at once, written by none.
+ */
+final class WireState implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final byte[] parameters;
+  private final List<String> names;
+  private final byte[][] vectors;
+  private final long steps;
+
+  private WireState(byte[] parameters, List<String> names, byte[][] vectors, long steps) {
+    this.parameters = parameters;
+    this.names = names;
+    this.vectors = vectors;
+    this.steps = steps;
+  }
+
+  static WireState of(ModelState state) {
+    OptimizerState optimizer = state.optimizer();
+    byte[][] vectors = new byte[optimizer.vectors().length][];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = encode(FloatBuffer.wrap(optimizer.vectors()[i]));
+    }
+    return new WireState(
+        encode(FloatBuffer.wrap(state.parameters())),
+        optimizer.names(),
+        vectors,
+        optimizer.steps());
+  }
+
+  /** Makes the engine's parameters these. */
+  void loadParameters(Engine engine) {
+    engine.parameters().duplicate().put(floats(parameters));
+  }
+
+  /** A fresh optimizer state that the caller may change. */
+  OptimizerState optimizer() {
+    float[][] fresh = new float[vectors.length][];
+    for (int i = 0; i < fresh.length; i++) {
+      fresh[i] = new float[vectors[i].length / Float.BYTES];
+      floats(vectors[i]).get(fresh[i]);
+    }
+    return new OptimizerState(names, fresh, steps);
+  }
+
+  /** Bytes of all vectors. */
+  long size() {
+    long size = parameters.length;
+    for (byte[] vector : vectors) {
+      size += vector.length;
+    }
+    return size;
+  }
+
+  /** The remaining floats as little-endian bytes. */
+  static byte[] encode(FloatBuffer values) {
+    byte[] bytes = new byte[values.remaining() * Float.BYTES];
+    floats(bytes).put(values);
+    return bytes;
+  }
+
+  /** A view of little-endian bytes as floats. */
+  static FloatBuffer floats(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  }
+}
