@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param split how items are parted
  * @param size rows and columns of the model's input, pixels
  * @param presizeShortSide short side that larger images are stored with, pixels; 0 keeps them
+ * @param duplicates {@code ignore} or {@code drop}
  * @param maxQuarantined share of bad items that is borne, in [0, 1]
  * @param limits what one item may cost
  */
@@ -22,6 +23,7 @@ public record DataSettings(
     Splitting split,
     int size,
     int presizeShortSide,
+    String duplicates,
     double maxQuarantined,
     Limits limits) {
   /** The source, for the verbs that need it. */
@@ -57,10 +59,9 @@ public record DataSettings(
    * @param by {@code folder} or {@code random}
    * @param train folder of train
    * @param valid folder of valid
-   * @param test folder of test
    * @param fraction share that goes to valid, in (0, 1)
    */
-  public record Splitting(String by, String train, String valid, String test, double fraction) {}
+  public record Splitting(String by, String train, String valid, double fraction) {}
 
   /**
    * What one item may cost.
@@ -84,10 +85,10 @@ public record DataSettings(
                 List.of("stratified", "column", "file", "k-fold", "group")),
             reader.text("data.split.train"),
             reader.text("data.split.valid"),
-            reader.text("data.split.test"),
             reader.number("data.split.fraction", Interval.INSIDE_UNIT)),
         reader.count("data.size", 1),
         reader.count("data.presize.short-side", 0),
+        reader.oneOf("data.duplicates", List.of("ignore", "drop"), List.of("keep-together")),
         reader.number("data.quarantine.max-fraction", Interval.UNIT),
         new Limits(
             reader.count("data.limits.max-bytes", 1),

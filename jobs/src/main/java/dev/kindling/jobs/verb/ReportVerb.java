@@ -32,7 +32,7 @@ public final class ReportVerb implements Verb {
 
   @Override
   public List<String> overrides() {
-    return run.map(path -> "run.path=" + path).stream().toList();
+    return Overrides.of("run.path", run);
   }
 
   @Override

@@ -1,0 +1,21 @@
+package dev.kindling.jobs.verb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Options of a verb that stand for settings. */
+final class Overrides {
+  private Overrides() {}
+
+  /** {@code key=value} where the option is given. */
+  static List<String> of(String key, Optional<String> option) {
+    return option.map(value -> key + "=" + value).stream().toList();
+  }
+
+  static List<String> of(String key1, Optional<String> option1, String key2, Optional<String> option2) {
+    List<String> both = new ArrayList<>(of(key1, option1));
+    both.addAll(of(key2, option2));
+    return both;
+  }
+}
