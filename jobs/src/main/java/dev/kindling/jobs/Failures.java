@@ -4,6 +4,7 @@ import dev.kindling.datablock.DataContractException;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.jobs.verb.NothingToDoException;
 import dev.kindling.train.archive.ArchiveException;
+import dev.kindling.train.cluster.DivergedException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
@@ -39,6 +40,9 @@ record Failures(ExitCode code, Throwable cause) {
     }
     if (cause instanceof NothingToDoException) {
       return Optional.of(ExitCode.NOTHING_TO_DO);
+    }
+    if (cause instanceof DivergedException) {
+      return Optional.of(ExitCode.DIVERGED);
     }
     if (cause instanceof OutOfMemoryError || diskFull(cause)) {
       return Optional.of(ExitCode.RESOURCES);

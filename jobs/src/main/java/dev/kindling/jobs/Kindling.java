@@ -3,6 +3,7 @@ package dev.kindling.jobs;
 import dev.kindling.jobs.run.JsonFormat;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.verb.Job;
+import dev.kindling.jobs.verb.PrepareVerb;
 import dev.kindling.jobs.verb.ReportVerb;
 import dev.kindling.jobs.verb.Result;
 import dev.kindling.jobs.verb.Verb;
@@ -24,7 +25,7 @@ import picocli.CommandLine.ParseResult;
 @Command(
     name = "kindling",
     description = "From a folder of images to a trained model and a report.",
-    subcommands = {ReportVerb.class})
+    subcommands = {PrepareVerb.class, ReportVerb.class})
 public final class Kindling {
   private static final Logger LOG = LoggerFactory.getLogger(Kindling.class);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.jobs.verb.NothingToDoException;
+import dev.kindling.train.cluster.DivergedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,6 +53,7 @@ class KindlingTest {
     assertThat(codeOf(new SettingsException("?"))).isEqualTo(2);
     assertThat(codeOf(new DataContractException("?"))).isEqualTo(3);
     assertThat(codeOf(new NothingToDoException("?"))).isEqualTo(4);
+    assertThat(codeOf(new DivergedException("?"))).isEqualTo(5);
     assertThat(codeOf(new OutOfMemoryError("?"))).isEqualTo(7);
     assertThat(codeOf(new UncheckedIOException(new IOException("No space left on device"))))
         .isEqualTo(7);

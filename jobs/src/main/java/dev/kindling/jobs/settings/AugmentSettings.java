@@ -1,19 +1,14 @@
 package dev.kindling.jobs.settings;
 
-import java.util.List;
+import dev.kindling.augment.Preset;
 
 /**
  * How training images vary.
  *
- * @param preset {@code standard} or {@code none}
- * @param minArea the smallest share of the image's area that a crop keeps, in (0, 1]
- * @param flip probability of a flip left to right, in [0, 1]
+ * @param preset what is drawn for training, and what validation sees
  */
-public record AugmentSettings(String preset, double minArea, double flip) {
+public record AugmentSettings(Preset preset) {
   static AugmentSettings from(Reader reader) {
-    return new AugmentSettings(
-        reader.oneOf("augment.preset", List.of("standard", "none")),
-        reader.number("augment.min-area", Interval.POSITIVE_UNIT),
-        reader.number("augment.flip", Interval.UNIT));
+    return new AugmentSettings(Preset.of(reader.oneOf("augment.preset", Preset.names())));
   }
 }

@@ -13,7 +13,8 @@ final class Overrides {
     return option.map(value -> key + "=" + value).stream().toList();
   }
 
-  static List<String> of(String key1, Optional<String> option1, String key2, Optional<String> option2) {
+  static List<String> of(
+      String key1, Optional<String> option1, String key2, Optional<String> option2) {
     List<String> both = new ArrayList<>(of(key1, option1));
     both.addAll(of(key2, option2));
     return both;

@@ -150,8 +150,7 @@ public final class PrepareVerb implements Verb {
                     manifest.quarantined()))
         .line(
             "%d labels, %d exact duplicates, %s"
-                .formatted(
-                    manifest.vocab().size(), manifest.duplicates(), Progress.clock(seconds)))
+                .formatted(manifest.vocab().size(), manifest.duplicates(), Progress.clock(seconds)))
         .build();
   }
 

@@ -26,8 +26,7 @@ final class Recipes {
     TrainSettings train = settings.train();
     return Learner.of(
             Architectures.named(
-                settings.model().architecture(),
-                Map.of("channels", CHANNELS, "classes", classes)))
+                settings.model().architecture(), Map.of("channels", CHANNELS, "classes", classes)))
         .imageSize(settings.data().size())
         .loss(Loss.crossEntropy().smoothed(train.labelSmoothing()))
         .optimizer(optimizer(train.optimizer()))

@@ -64,7 +64,7 @@ class SettingsTest {
     assertThatThrownBy(() -> set("train.epochs=2.5")).hasMessageContaining("whole number");
     assertThatThrownBy(() -> set("train.epochs=0")).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> set("train.epochs=[1]")).hasMessageContaining("got [1]");
-    assertThatThrownBy(() -> set("augment.flip=1.5")).hasMessageContaining("in [0, 1]");
+    assertThatThrownBy(() -> set("train.label-smoothing=1.5")).hasMessageContaining("in [0, 1)");
     assertThatThrownBy(() -> set("train.schedule.rate=NaN")).hasMessageContaining("above 0");
     assertThatThrownBy(() -> set("train=5")).hasMessageContaining("group of settings");
   }
