@@ -60,12 +60,7 @@ record Preparation(
     quarantined.remove("");
     TableWriter writer = TableWriter.at(spark(), path);
     long quarantineVersion =
-        writer.writeQuarantine(
-            facts
-                .where(col("reason").isNotNull())
-                .select("key", "reason", "detail", "sha256")
-                .coalesce(1),
-            UUID.randomUUID().toString());
+        quarantined.isEmpty() ? Manifest.NOTHING_QUARANTINED : writeQuarantine(writer, facts);
     requireWithinBudget(new Accounting(origin.scanned(), good, origin.skipped(), quarantined));
 
     Dataset<Row> repeated = DuplicateContent.repeated(facts);
@@ -96,6 +91,12 @@ record Preparation(
       quarantined.put(row.isNullAt(0) ? "" : row.getString(0), row.getLong(1));
     }
     return quarantined;
+  }
+
+  private static long writeQuarantine(TableWriter writer, Dataset<Row> facts) {
+    Dataset<Row> bad =
+        facts.where(col("reason").isNotNull()).select("key", "reason", "detail", "sha256");
+    return writer.writeQuarantine(bad.coalesce(1), UUID.randomUUID().toString());
   }
 
   private void requireWithinBudget(Accounting accounting) {

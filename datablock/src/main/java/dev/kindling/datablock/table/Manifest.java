@@ -35,7 +35,8 @@ import java.util.TreeMap;
  * @param mean of red, green and blue over train, values in [0, 1], every image with equal weight
  * @param std deviation of the same
  * @param transforms fitted or fixed when the data were prepared, to be repeated in prediction
- * @param quarantineVersion the version of the quarantine table that belongs to this one
+ * @param quarantineVersion the version of the quarantine table that belongs to this one, {@link
+ *     #NOTHING_QUARANTINED} if there is none
  * @param codeVersion of the program that wrote it
  * @param created ISO-8601 instant
  */
@@ -61,6 +62,9 @@ public record Manifest(
     String created) {
   /** The version of this record that this program writes and the highest it reads. */
   public static final int SCHEMA_VERSION = 1;
+
+  /** The quarantine version of a dataset without quarantined items. */
+  public static final long NOTHING_QUARANTINED = -1;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();

@@ -5,15 +5,20 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.Split;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * One version of a prepared dataset: a Delta table, its manifest and its quarantine. (path,
  * version) names exactly one dataset for ever. Immutable; opening reads the table's log only.
  */
 public final class PreparedDataset {
+  private static final StructType QUARANTINE =
+      StructType.fromDDL("key STRING, reason STRING, detail STRING, sha256 STRING");
+
   private final SparkSession spark;
   private final String path;
   private final long version;
@@ -24,6 +29,10 @@ public final class PreparedDataset {
     this.path = path;
     this.version = version;
     this.manifest = manifest;
+  }
+
+  static PreparedDataset of(SparkSession spark, String path, long version, Manifest manifest) {
+    return new PreparedDataset(spark, path, version, manifest);
   }
 
   /**
@@ -69,6 +78,9 @@ public final class PreparedDataset {
    * or null if the bytes could not be read.
    */
   public Dataset<Row> quarantine() {
+    if (manifest.quarantineVersion() == Manifest.NOTHING_QUARANTINED) {
+      return spark.createDataFrame(List.of(), QUARANTINE);
+    }
     return spark
         .read()
         .format("delta")

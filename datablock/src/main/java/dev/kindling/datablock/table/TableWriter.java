@@ -40,14 +40,14 @@ public final class TableWriter {
     overwrite(rows, manifest.toJson())
         .option("compression", "uncompressed") // encoded images do not shrink
         .save(path);
-    return PreparedDataset.open(spark, path, Versions.of(spark, path).versionOf(manifest));
+    return PreparedDataset.of(spark, path, Versions.of(spark, path).versionOf(manifest), manifest);
   }
 
   /**
    * Replaces the content of the quarantine beside the table, as a new version.
    *
    * @param rows columns as {@link PreparedDataset#quarantine()} has them
-   * @param mark a text that no other commit has
+   * @param mark a text that no other commit has; there must be at least one row
    * @return the version, for the manifest
    */
   public long writeQuarantine(Dataset<Row> rows, String mark) {
