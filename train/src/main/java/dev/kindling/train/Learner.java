@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.Seed;
 import dev.kindling.train.callback.Callback;
+import dev.kindling.train.cluster.Strategy;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.Loss;
@@ -26,7 +27,10 @@ import java.util.function.Consumer;
  *     .callbacks(new StopAt("accuracy", 0.9))
  *     .epochs(5)
  *     .schedule(FitSchedule.oneCycle(1e-2))
- *     .recipe();
+ *     .on(Strategy.parameterAveraging(8, 16))
+ *     .fit(PreparedDataset.open(spark, "hdfs:///datasets/imagenette"))
+ *     .archive(settings, version, Instant.now())
+ *     .write(path);
  * }</pre>
  */
 public final class Learner {
@@ -103,6 +107,11 @@ public final class Learner {
    */
   public Recipe recipe() {
     return recipe.checked();
+  }
+
+  /** The learner with a place to work; what follows says on what. */
+  public Trainer on(Strategy strategy) {
+    return Trainer.of(recipe(), strategy);
   }
 
   private Learner with(Consumer<Draft> change) {

@@ -48,6 +48,15 @@ final class DealtSplit implements AutoCloseable {
     return new DealtSplit(dealt, plan, counts);
   }
 
+  private static int[] counts(JavaPairRDD<Seat, ShardRecord> dealt, ShardPlan plan) {
+    int[] counts = new int[plan.workers()];
+    for (int[] some :
+        dealt.mapPartitions(part -> List.of(count(part, plan)).iterator()).collect()) {
+      Arrays.setAll(counts, worker -> counts[worker] + some[worker]);
+    }
+    return counts;
+  }
+
   private static int[] count(Iterator<Tuple2<Seat, ShardRecord>> rows, ShardPlan plan) {
     int[] counts = new int[plan.workers()];
     Seat before = new Seat(-1, "");

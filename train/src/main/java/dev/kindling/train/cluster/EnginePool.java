@@ -1,7 +1,7 @@
 package dev.kindling.train.cluster;
 
 import dev.kindling.train.engine.Engine;
-import java.io.Serializable;
+import dev.kindling.train.engine.EngineSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,7 +17,7 @@ final class EnginePool {
 
   private final Deque<Idle> idle = new ArrayDeque<>();
 
-  private record Idle(Serializable key, Engine engine) {}
+  private record Idle(EngineSpec key, Engine engine) {}
 
   /** The pool of this JVM. */
   static EnginePool shared() {
@@ -25,7 +25,7 @@ final class EnginePool {
   }
 
   /** An engine lent out; closing it gives it back. */
-  record Loan(EnginePool pool, Serializable key, Engine engine) implements AutoCloseable {
+  record Loan(EnginePool pool, EngineSpec key, Engine engine) implements AutoCloseable {
     @Override
     public void close() {
       pool.giveBack(key, engine);
@@ -34,7 +34,7 @@ final class EnginePool {
 
   /** An idle engine of that key, or a fresh one; engines of other keys are closed. */
   Loan borrow(Workbench workbench) {
-    Serializable key = workbench.engineKey();
+    EngineSpec key = workbench.spec();
     List<Engine> others = new ArrayList<>();
     Engine found = null;
     synchronized (idle) {
@@ -52,7 +52,7 @@ final class EnginePool {
     return new Loan(this, key, found == null ? workbench.openEngine() : found);
   }
 
-  private void giveBack(Serializable key, Engine engine) {
+  private void giveBack(EngineSpec key, Engine engine) {
     synchronized (idle) {
       idle.push(new Idle(key, engine));
     }

@@ -64,7 +64,7 @@ public record Fit(
       if (crew.examples() == 0) {
         throw new IllegalStateException("There is no item to train on in " + data.path());
       }
-      Identity identity = Identity.of(workbench.recipe(), strategy, data, crew.examples());
+      Identity identity = Identity.of(workbench, strategy, data, crew.examples());
       Optional<Checkpoint> found = checkpoints.flatMap(c -> c.toResume(identity));
       crew.load(found.map(Checkpoint::state).orElseGet(crew::start));
       Progress begun = found.map(Checkpoint::progress).orElse(Progress.START);

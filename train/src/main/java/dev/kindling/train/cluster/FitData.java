@@ -2,7 +2,10 @@ package dev.kindling.train.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kindling.datablock.Split;
 import dev.kindling.datablock.shard.ShardRecord;
+import dev.kindling.datablock.table.PreparedDataset;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -19,5 +22,15 @@ public record FitData(
     requireNonNull(train, "train");
     requireNonNull(valid, "valid");
     requireNonNull(path, "path");
+  }
+
+  /** The training and validation splits of a prepared dataset, targets by its vocab. */
+  public static FitData of(PreparedDataset dataset) {
+    List<String> vocab = dataset.manifest().vocab();
+    return new FitData(
+        SplitRows.of(dataset, Split.TRAIN, vocab),
+        SplitRows.of(dataset, Split.VALID, vocab),
+        dataset.path(),
+        dataset.version());
   }
 }

@@ -18,7 +18,8 @@ record Identity(Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  static Identity of(Recipe recipe, Strategy strategy, FitData data, long examples) {
+  static Identity of(Workbench workbench, Strategy strategy, FitData data, long examples) {
+    Recipe recipe = workbench.recipe();
     Map<String, String> values = new TreeMap<>();
     values.put("dataset.path", data.path());
     values.put("dataset.version", Long.toString(data.version()));
@@ -36,6 +37,7 @@ record Identity(Map<String, String> values) {
     values.put("metrics", stable(recipe.metrics()));
     values.put("callbacks", stable(recipe.callbacks()));
     values.put("engine", recipe.engine());
+    workbench.identity().forEach((name, value) -> values.put("data." + name, value));
     strategy.identity().forEach((name, value) -> values.put("strategy." + name, value));
     return new Identity(values);
   }

@@ -46,8 +46,7 @@ final class LocalCrew implements Crew {
 
   @Override
   public ModelState start() {
-    workbench.initialise(engine());
-    return ModelState.start(engine(), workbench.recipe().optimizer());
+    return ModelState.start(workbench.recipe(), layout());
   }
 
   @Override

@@ -3,7 +3,8 @@ package dev.kindling.train.cluster;
 import static java.util.Objects.requireNonNull;
 
 import dev.kindling.train.engine.Engine;
-import dev.kindling.train.optim.Optimizer;
+import dev.kindling.train.engine.ParameterLayout;
+import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.optim.OptimizerState;
 
 /**
@@ -36,9 +37,11 @@ public final class ModelState {
     return new ModelState(parameters, optimizer);
   }
 
-  /** The state before the first step of a model with the engine's present parameters. */
-  static ModelState start(Engine engine, Optimizer optimizer) {
-    return copyOf(engine, optimizer.start(engine.layout()));
+  /** The state before the first step. */
+  static ModelState start(Recipe recipe, ParameterLayout layout) {
+    return of(
+        recipe.architecture().initialParameters(layout, recipe.seed()),
+        recipe.optimizer().start(layout));
   }
 
   /** The engine's present parameters, copied, with that optimizer state, not copied. */

@@ -50,9 +50,8 @@ final class SparkCrew implements Crew {
     valid = DealtSplit.deal(data.valid(), plan());
     try (EnginePool.Loan loan = EnginePool.shared().borrow(workbench)) {
       layout = loan.engine().layout();
-      workbench.initialise(loan.engine());
-      state = ModelState.start(loan.engine(), workbench.recipe().optimizer());
     }
+    state = ModelState.start(workbench.recipe(), layout);
   }
 
   private ShardPlan plan() {

@@ -2,9 +2,11 @@ package dev.kindling.train.cluster;
 
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.Recipe;
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * What a logical worker works with: an engine, and batches from its shard. Small, immutable and
@@ -14,18 +16,22 @@ public interface Workbench extends Serializable {
   /** How the fit goes. */
   Recipe recipe();
 
+  /** What decides the batches and so the result, by name, beside the recipe. */
+  Map<String, String> identity();
+
   /**
    * A fresh engine. Its parameters may hold anything: they are overwritten before use.
    *
    * @return to be closed by the caller
    */
-  Engine openEngine();
+  default Engine openEngine() {
+    return spec().open();
+  }
 
-  /** What engines may be lent out for; equal for workbenches whose engines are interchangeable. */
-  Serializable engineKey();
-
-  /** Writes the parameters that the fit starts from, the same on every call. */
-  void initialise(Engine engine);
+  /** What engines may be lent out for; those of equal keys are interchangeable. */
+  default EngineSpec spec() {
+    return new EngineSpec(recipe().architecture(), recipe().imageSize(), recipe().engine());
+  }
 
   /** The training batches of a shard, augmented; valid while the shard is open. */
   BatchSource training(Shard shard);

@@ -1,0 +1,143 @@
+package dev.kindling.train;
+
+import dev.kindling.train.archive.InputSpec;
+import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.archive.Provenance;
+import dev.kindling.train.archive.Sha256;
+import dev.kindling.train.cluster.Cursor;
+import dev.kindling.train.cluster.Fitted;
+import dev.kindling.train.cluster.ImageWorkbench;
+import dev.kindling.train.cluster.Progress;
+import dev.kindling.train.loop.Ending;
+import dev.kindling.train.loop.Recipe;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What happened in a fit, earlier attempts that it went on from included. Immutable. */
+public final class Run {
+  private final ImageWorkbench workbench;
+  private final List<String> vocab;
+  private final String dataset;
+  private final long datasetVersion;
+  private final Fitted fitted;
+
+  Run(
+      ImageWorkbench workbench,
+      List<String> vocab,
+      String dataset,
+      long datasetVersion,
+      Fitted fitted) {
+    this.workbench = workbench;
+    this.vocab = List.copyOf(vocab);
+    this.dataset = dataset;
+    this.datasetVersion = datasetVersion;
+    this.fitted = fitted;
+  }
+
+  /** How it went about it. */
+  public Recipe recipe() {
+    return workbench.recipe();
+  }
+
+  /** Its epochs, in order. */
+  public List<Progress.EpochRecord> epochs() {
+    return fitted.progress().epochs();
+  }
+
+  /** Its rounds, in order. */
+  public List<Progress.RoundRecord> rounds() {
+    return fitted.progress().rounds();
+  }
+
+  /** The curves of loss, rate and momentum. */
+  public List<Progress.StepPoint> steps() {
+    return fitted.progress().steps();
+  }
+
+  /** Why it ended before its last epoch; completed if it did not. */
+  public Ending ending() {
+    return fitted.progress().ending();
+  }
+
+  /** Where it went on from a checkpoint, if it did. */
+  public Optional<Cursor> resumedAt() {
+    return fitted.resumedAt();
+  }
+
+  /** The final flat parameters; live, not to be written to. */
+  public float[] parameters() {
+    return fitted.parameters();
+  }
+
+  /** SHA-256 of the final parameters as little-endian float32. */
+  public String parametersSha256() {
+    return Sha256.of(fitted.parameters());
+  }
+
+  /** Validation means after the last epoch by name, {@code loss} included; empty without one. */
+  public SortedMap<String, Double> metrics() {
+    TreeMap<String, Double> metrics = new TreeMap<>();
+    List<Progress.EpochRecord> epochs = epochs();
+    if (!epochs.isEmpty()) {
+      epochs.get(epochs.size() - 1).valid().forEach((name, sum) -> metrics.put(name, sum.mean()));
+    }
+    return Collections.unmodifiableSortedMap(metrics);
+  }
+
+  /** Items trained on, each as often as it was. */
+  public long examples() {
+    return rounds().stream().mapToLong(Progress.RoundRecord::examples).sum();
+  }
+
+  /** Wall time of rounds and validations, in seconds. */
+  public double seconds() {
+    return epochs().stream().mapToDouble(Progress.EpochRecord::seconds).sum()
+        + fitted.progress().soFar().seconds();
+  }
+
+  /** Items trained on per second of the rounds; 0 if there was none. */
+  public double examplesPerSecond() {
+    double seconds = rounds().stream().mapToDouble(Progress.RoundRecord::seconds).sum();
+    return seconds == 0 ? 0 : examples() / seconds;
+  }
+
+  /**
+   * The trained model, to be written or used.
+   *
+   * @param settings the resolved settings by path, secrets redacted
+   * @param codeVersion of the program
+   * @param created when
+   */
+  public ModelArchive archive(Map<String, String> settings, String codeVersion, Instant created) {
+    InputSpec inputs =
+        new InputSpec(
+            recipe().imageSize(),
+            recipe().imageSize(),
+            workbench.normalize().mean(),
+            workbench.normalize().std(),
+            Map.of("preset", workbench.preset().text()));
+    Provenance provenance =
+        new Provenance(
+            dataset,
+            datasetVersion,
+            settings,
+            recipe().seed().value(),
+            metrics(),
+            codeVersion,
+            created.toString());
+    return ModelArchive.of(
+        new ModelArchive.Card(
+            recipe().architecture().name(),
+            recipe().architecture().arguments(),
+            inputs,
+            vocab,
+            provenance),
+        fitted.layout(),
+        fitted.parameters());
+  }
+}

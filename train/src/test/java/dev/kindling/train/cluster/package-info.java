@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kindling.train.cluster;
+
+import org.jspecify.annotations.NullMarked;
