@@ -42,17 +42,12 @@ public final class Trainer {
 
   static Trainer of(Recipe recipe, Strategy strategy) {
     return new Trainer(
-        recipe,
-        requireNonNull(strategy, "strategy"),
-        Preset.STANDARD,
-        Optional.empty(),
-        List.of());
+        recipe, requireNonNull(strategy, "strategy"), Preset.STANDARD, Optional.empty(), List.of());
   }
 
   /** What training and validation see of the images; photos' standard by default. */
   public Trainer augment(Preset other) {
-    return new Trainer(
-        recipe, strategy, requireNonNull(other, "preset"), checkpoints, listeners);
+    return new Trainer(recipe, strategy, requireNonNull(other, "preset"), checkpoints, listeners);
   }
 
   /** Saves itself there, and goes on from there; by default it does not. */

@@ -40,12 +40,12 @@ final class DealtSplit implements AutoCloseable {
         rows.mapToPair(row -> new Tuple2<>(new Seat(plan.workerOf(row.key()), row.key()), row))
             .repartitionAndSortWithinPartitions(new ByWorker(plan), new Seat.Order())
             .persist(StorageLevel.DISK_ONLY());
-    int[] counts = new int[plan.workers()];
-    for (int[] some :
-        dealt.mapPartitions(part -> List.of(count(part, plan)).iterator()).collect()) {
-      Arrays.setAll(counts, worker -> counts[worker] + some[worker]);
+    try {
+      return new DealtSplit(dealt, plan, counts(dealt, plan));
+    } catch (RuntimeException failure) {
+      dealt.unpersist(false);
+      throw failure;
     }
-    return new DealtSplit(dealt, plan, counts);
   }
 
   private static int[] counts(JavaPairRDD<Seat, ShardRecord> dealt, ShardPlan plan) {
