@@ -8,6 +8,7 @@ import dev.kindling.datablock.batch.Shape;
 import dev.kindling.train.model.Architecture;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,7 +31,9 @@ public final class Nd4jEngine implements Engine {
   private final ParameterLayout layout;
   private final FloatBuffer parameters;
   private final FloatBuffer gradient;
-  private boolean forwarded;
+
+  /** What a forward keeps for its backward, by layer; empty when no backward is due. */
+  private Map<String, INDArray> activations = Map.of();
 
   private Nd4jEngine(ComputationGraph graph, int classes) {
     this.graph = graph;
@@ -81,30 +84,44 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public float[] forward(Batch batch) {
+    release();
     INDArray[] inputs = {tensor(batch)};
-    INDArray logits = graph.feedForward(inputs, true, false).get(output);
-    forwarded = true;
-    return values(requireNonNull(logits, output));
+    activations = graph.feedForward(inputs, true, false);
+    return values(requireNonNull(activations.get(output), output));
   }
 
   @Override
   public void backward(float[] lossGradient) {
-    if (!forwarded) {
+    if (activations.isEmpty()) {
       throw new IllegalStateException("backward() needs a forward() before it, once for each");
     }
-    forwarded = false;
     graph.backpropGradient(Nd4j.createFromArray(lossGradient).reshape(-1, classes));
+    release();
+  }
+
+  /**
+   * Frees the activations at once. They lie outside the heap, more than 100 MB for a batch, where
+   * the garbage collector does not see their size.
+   */
+  private void release() {
     graph.clear();
+    for (INDArray activation : activations.values()) {
+      if (activation.closeable()) {
+        activation.close();
+      }
+    }
+    activations = Map.of();
   }
 
   @Override
   public float[] predict(Batch batch) {
+    release();
     return values(graph.outputSingle(false, tensor(batch)));
   }
 
   @Override
   public void close() {
-    graph.clear();
+    release();
   }
 
   private static float[] values(INDArray logits) {
