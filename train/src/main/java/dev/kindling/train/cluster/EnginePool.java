@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The idle engines of this JVM. Opening one costs far more than a round's other overhead, so tasks
@@ -34,7 +35,11 @@ final class EnginePool {
 
   /** An idle engine of that key, or a fresh one; engines of other keys are closed. */
   Loan borrow(Workbench workbench) {
-    EngineSpec key = workbench.spec();
+    return borrow(workbench.spec(), workbench::openEngine);
+  }
+
+  /** As above, with what opens a fresh one. */
+  Loan borrow(EngineSpec key, Supplier<Engine> opener) {
     List<Engine> others = new ArrayList<>();
     Engine found = null;
     synchronized (idle) {
@@ -49,7 +54,7 @@ final class EnginePool {
       }
     }
     others.forEach(Engine::close);
-    return new Loan(this, key, found == null ? workbench.openEngine() : found);
+    return new Loan(this, key, found == null ? opener.get() : found);
   }
 
   private void giveBack(EngineSpec key, Engine engine) {

@@ -1,0 +1,248 @@
+package dev.kindling.train.cluster;
+
+import dev.kindling.augment.Augmentation;
+import dev.kindling.augment.Normalize;
+import dev.kindling.augment.Preset;
+import dev.kindling.datablock.BadItemException;
+import dev.kindling.datablock.QuarantineReason;
+import dev.kindling.datablock.Seed;
+import dev.kindling.datablock.Split;
+import dev.kindling.datablock.batch.ImageBatch;
+import dev.kindling.datablock.image.DecodeLimits;
+import dev.kindling.datablock.image.Image;
+import dev.kindling.datablock.image.ImageDecoder;
+import dev.kindling.datablock.shard.ShardRecord;
+import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.EngineSpec;
+import dev.kindling.train.evaluate.Evaluation;
+import dev.kindling.train.evaluate.Probabilities;
+import dev.kindling.train.evaluate.Scoring;
+import dev.kindling.train.loop.ShardSource;
+import dev.kindling.train.model.Architectures;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
+
+/** A trained model at work on the cluster: evaluates splits and predicts items. Immutable. */
+public final class DeployedModel {
+  /** Key, then prediction and probabilities or reason and detail. */
+  public static final StructType PREDICTIONS =
+      new StructType()
+          .add("key", DataTypes.StringType, false)
+          .add("prediction", DataTypes.StringType, true)
+          .add("probability", DataTypes.DoubleType, true)
+          .add("probabilities", DataTypes.createArrayType(DataTypes.DoubleType, false), true)
+          .add("reason", DataTypes.StringType, true)
+          .add("detail", DataTypes.StringType, true);
+
+  private static final Seed UNUSED = new Seed(0); // evaluation draws nothing
+
+  private final EngineSpec spec;
+  private final Augmentation augmentation;
+  private final List<String> vocab;
+  private final float[] parameters;
+
+  private DeployedModel(
+      EngineSpec spec, Augmentation augmentation, List<String> vocab, float[] parameters) {
+    this.spec = spec;
+    this.augmentation = augmentation;
+    this.vocab = vocab;
+    this.parameters = parameters;
+  }
+
+  /**
+   * The model of an archive.
+   *
+   * @param engine the engine's name, or {@code auto}
+   * @throws IllegalArgumentException if this version knows no such architecture or preset
+   * @throws IllegalStateException if the archive's tensors are not the architecture's
+   */
+  public static DeployedModel of(ModelArchive archive, String engine) {
+    ModelArchive.Card card = archive.card();
+    EngineSpec spec =
+        new EngineSpec(
+            Architectures.named(card.architecture(), card.arguments()),
+            card.inputs().height(),
+            engine);
+    String preset = String.valueOf(card.inputs().transforms().get("preset"));
+    Normalize normalize = new Normalize(card.inputs().mean(), card.inputs().std());
+    try (EnginePool.Loan loan = EnginePool.shared().borrow(spec, spec::open)) {
+      return new DeployedModel(
+          spec,
+          Preset.of(preset).validation(card.inputs().height(), normalize),
+          card.vocab(),
+          archive.parameters(loan.engine().layout()));
+    }
+  }
+
+  /**
+   * Evaluates a split of a dataset. The result depends on workers and batch size in its last bits
+   * only, and not at all on partitions.
+   *
+   * @param dataset with the model's categories, each of which may have another index there
+   * @param workers logical workers that share the work
+   * @param batchSize items at a time
+   */
+  public Evaluation evaluate(
+      PreparedDataset dataset, Split split, Scoring scoring, int workers, int batchSize) {
+    return evaluate(SplitRows.of(dataset, split, vocab), scoring, workers, batchSize);
+  }
+
+  Evaluation evaluate(JavaRDD<ShardRecord> rows, Scoring scoring, int workers, int batchSize) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.context());
+    Broadcast<byte[]> sent = spark.broadcast(WireState.encode(FloatBuffer.wrap(parameters)));
+    ShardPlan plan = new ShardPlan(UUID.randomUUID().toString(), workers, workers, UNUSED);
+    EngineSpec spec = this.spec;
+    Augmentation augmentation = this.augmentation;
+    int classes = vocab.size();
+    try (DealtSplit dealt = DealtSplit.deal(rows, plan)) {
+      return dealt
+          .each(
+              (shard, worker) -> {
+                try (EnginePool.Loan loan = EnginePool.shared().borrow(spec, spec::open)) {
+                  loan.engine().parameters().duplicate().put(WireState.floats(sent.getValue()));
+                  ShardSource source =
+                      ShardSource.asStored(
+                              shard,
+                              ImageDecoder.of(DecodeLimits.NONE),
+                              batchSize,
+                              (images, epoch) -> augmentation.apply(images, UNUSED, epoch))
+                          .decodedDownTo(2 * spec.imageSize());
+                  return List.of(
+                      new Tuple2<>(
+                          worker, scoring.evaluate(loan.engine(), source.prefetched(2), classes)));
+                }
+              })
+          .collect()
+          .stream()
+          .sorted(Comparator.comparingInt(Tuple2::_1))
+          .map(Tuple2::_2)
+          .reduce(Evaluation.none(classes, scoring.topLosses()), Evaluation::plus);
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  /**
+   * Predicts items; lazy, a row for every item. An item that cannot be decoded has a reason and a
+   * detail instead of a prediction.
+   *
+   * @param items with columns {@code key} (string) and {@code content} (binary, encoded images)
+   * @param limits what one image may cost
+   * @param batchSize items at a time
+   * @return columns as {@link #PREDICTIONS}; probabilities in the order of the vocab
+   */
+  public Dataset<Row> predict(Dataset<Row> items, DecodeLimits limits, int batchSize) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(items.sparkSession().sparkContext());
+    Broadcast<byte[]> sent = spark.broadcast(WireState.encode(FloatBuffer.wrap(parameters)));
+    Prediction prediction = new Prediction(spec, augmentation, vocab, limits, batchSize, sent);
+    return items.select("key", "content").mapPartitions(prediction, Encoders.row(PREDICTIONS));
+  }
+
+  /** The categories' names, in the order of the probabilities. */
+  public List<String> vocab() {
+    return vocab;
+  }
+
+  /** What tasks do to predict. */
+  private record Prediction(
+      EngineSpec spec,
+      Augmentation augmentation,
+      List<String> vocab,
+      DecodeLimits limits,
+      int batchSize,
+      Broadcast<byte[]> sent)
+      implements MapPartitionsFunction<Row, Row> {
+    @Override
+    public Iterator<Row> call(Iterator<Row> items) {
+      return new Iterator<>() {
+        private Iterator<Row> ready = Collections.emptyIterator();
+
+        @Override
+        public boolean hasNext() {
+          return ready.hasNext() || items.hasNext();
+        }
+
+        @Override
+        public Row next() {
+          if (!ready.hasNext()) {
+            List<Row> chunk = new ArrayList<>();
+            while (chunk.size() < batchSize && items.hasNext()) {
+              chunk.add(items.next());
+            }
+            ready = predict(chunk).iterator();
+          }
+          return ready.next();
+        }
+      };
+    }
+
+    private List<Row> predict(List<Row> chunk) {
+      ImageDecoder decoder = ImageDecoder.of(limits);
+      List<Row> results = new ArrayList<>();
+      List<String> keys = new ArrayList<>();
+      List<Image> images = new ArrayList<>();
+      for (Row item : chunk) {
+        String key = item.getString(0);
+        if (item.isNullAt(1)) {
+          results.add(refused(key, QuarantineReason.UNREADABLE, "it has no content"));
+          continue;
+        }
+        try {
+          images.add(decoder.decode(item.<byte[]>getAs(1), 2 * spec.imageSize()));
+          keys.add(key);
+        } catch (BadItemException bad) {
+          results.add(refused(key, bad.reason(), bad.detail()));
+        }
+      }
+      if (!keys.isEmpty()) {
+        results.addAll(predict(new ImageBatch(keys, images, Collections.nCopies(keys.size(), -1))));
+      }
+      return results;
+    }
+
+    private static Row refused(String key, QuarantineReason reason, String detail) {
+      return RowFactory.create(key, null, null, null, reason.code(), detail);
+    }
+
+    private List<Row> predict(ImageBatch images) {
+      List<Row> rows = new ArrayList<>();
+      try (EnginePool.Loan loan = EnginePool.shared().borrow(spec, spec::open)) {
+        Engine engine = loan.engine();
+        engine.parameters().duplicate().put(WireState.floats(sent.getValue()));
+        float[] logits = engine.predict(augmentation.apply(images, UNUSED, 0));
+        for (int i = 0; i < images.count(); i++) {
+          double[] probabilities = Probabilities.of(logits, i, vocab.size());
+          int best = Probabilities.highest(probabilities);
+          rows.add(
+              RowFactory.create(
+                  images.keys().get(i),
+                  vocab.get(best),
+                  probabilities[best],
+                  Arrays.stream(probabilities).boxed().toArray(Double[]::new),
+                  null,
+                  null));
+        }
+      }
+      return rows;
+    }
+  }
+}
