@@ -6,6 +6,7 @@ import dev.kindling.jobs.verb.Job;
 import dev.kindling.jobs.verb.PrepareVerb;
 import dev.kindling.jobs.verb.ReportVerb;
 import dev.kindling.jobs.verb.Result;
+import dev.kindling.jobs.verb.TrainVerb;
 import dev.kindling.jobs.verb.Verb;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import picocli.CommandLine.ParseResult;
 @Command(
     name = "kindling",
     description = "From a folder of images to a trained model and a report.",
-    subcommands = {PrepareVerb.class, ReportVerb.class})
+    subcommands = {PrepareVerb.class, TrainVerb.class, ReportVerb.class})
 public final class Kindling {
   private static final Logger LOG = LoggerFactory.getLogger(Kindling.class);
 

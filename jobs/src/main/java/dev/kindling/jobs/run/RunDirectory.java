@@ -63,6 +63,11 @@ public record RunDirectory(Path path) {
     return path.resolve("run.json");
   }
 
+  /** Whether a training has left anything here. */
+  public boolean begun() {
+    return Files.exists(record()) || Files.exists(history()) || Files.exists(checkpoints());
+  }
+
   /**
    * Checks that training has left its record here.
    *

@@ -3,11 +3,20 @@ package dev.kindling.jobs.verb;
 import static java.util.Objects.requireNonNull;
 
 import dev.kindling.jobs.settings.Settings;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** One call of a verb: its settings, and Spark from the first time it is asked for. */
 public final class Job {
+  /** For a Spark that this process starts itself; -Dkey=value in Java's options wins. */
+  private static final Map<String, String> LOCAL =
+      Map.of(
+          "spark.ui.enabled", "false",
+          "spark.ui.showConsoleProgress", "false",
+          "spark.sql.shuffle.partitions", "8",
+          "spark.databricks.delta.snapshotPartitions", "2");
+
   private final Settings settings;
   private final Optional<String> master;
 
@@ -32,13 +41,17 @@ public final class Job {
                 "spark.sql.catalog.spark_catalog",
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.sql.session.timeZone", "UTC");
-    if (master.isPresent()) {
-      builder.master(master.get());
-    } else if (System.getProperty("spark.master") == null) {
-      builder.master("local[*]");
-    }
-    if (System.getProperty("spark.ui.enabled") == null) {
-      builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false");
+    master.ifPresent(builder::master);
+    if (System.getProperty("spark.master") == null) { // not by spark-submit
+      if (master.isEmpty()) {
+        builder.master("local[*]");
+      }
+      LOCAL.forEach(
+          (key, value) -> {
+            if (System.getProperty(key) == null) {
+              builder.config(key, value);
+            }
+          });
     }
     return builder.getOrCreate();
   }

@@ -5,7 +5,6 @@ import dev.kindling.jobs.settings.TrainSettings;
 import dev.kindling.train.Learner;
 import dev.kindling.train.cluster.OptimizerPolicy;
 import dev.kindling.train.cluster.Strategy;
-import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.model.Architectures;
 import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
@@ -22,7 +21,7 @@ final class Recipes {
   private Recipes() {}
 
   /** What decides a fit. */
-  static Recipe of(Settings settings, int classes) {
+  static Learner learner(Settings settings, int classes) {
     TrainSettings train = settings.train();
     return Learner.of(
             Architectures.named(
@@ -35,8 +34,7 @@ final class Recipes {
         .batchSize(train.batchSize())
         .metrics(Metric.accuracy())
         .seed(settings.seed())
-        .engine(train.engine())
-        .recipe();
+        .engine(train.engine());
   }
 
   /** One logical worker trains on the driver, several as Spark tasks. */
@@ -62,7 +60,8 @@ final class Recipes {
             : common);
   }
 
-  private static FitSchedule schedule(TrainSettings.Scheduling settings) {
+  /** Rate and momentum over the fit. */
+  static FitSchedule schedule(TrainSettings.Scheduling settings) {
     return switch (settings.name()) {
       case "constant" -> FitSchedule.constant(settings.rate());
       case "cosine" ->

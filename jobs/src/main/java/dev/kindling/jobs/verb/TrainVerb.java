@@ -1,0 +1,186 @@
+package dev.kindling.jobs.verb;
+
+import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.jobs.report.Report;
+import dev.kindling.jobs.run.Findings;
+import dev.kindling.jobs.run.JsonFormat;
+import dev.kindling.jobs.run.RunDirectory;
+import dev.kindling.jobs.run.RunRecord;
+import dev.kindling.jobs.settings.Settings;
+import dev.kindling.jobs.settings.SettingsException;
+import dev.kindling.jobs.settings.TrainSettings;
+import dev.kindling.train.Run;
+import dev.kindling.train.Trainer;
+import dev.kindling.train.cluster.Checkpoints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code kindling train}: trains on a prepared dataset and leaves a run behind. */
+@Command(
+    name = "train",
+    description = "Train a model on a prepared dataset; leaves model, report and history.",
+    footer = {
+      "",
+      "Example:",
+      "  bin/kindling train --config conf/quickstart.conf --set train.epochs=2"
+    })
+public final class TrainVerb implements Verb {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainVerb.class);
+
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Option(names = "--path", paramLabel = "URI", description = "The dataset; same as data.path.")
+  private Optional<String> path = Optional.empty();
+
+  @Option(names = "--run", paramLabel = "FOLDER", description = "The run; same as run.path.")
+  private Optional<String> run = Optional.empty();
+
+  /** Whether to go on. */
+  enum Resume {
+    /** From the last whole checkpoint; from the start if there is none. */
+    auto
+  }
+
+  @Option(
+      names = "--resume",
+      paramLabel = "auto",
+      description = "Go on from the run's last checkpoint, or begin if there is none.")
+  private Optional<Resume> resume = Optional.empty();
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public CommonOptions options() {
+    return options;
+  }
+
+  @Override
+  public List<String> overrides() {
+    return Overrides.of("data.path", path, "run.path", run);
+  }
+
+  @Override
+  public void check(Settings settings) {
+    settings.data().requiredPath();
+    RunDirectory directory = RunDirectory.at(settings.run().requiredPath());
+    if (resume.isEmpty() && directory.begun()) {
+      throw new SettingsException(
+          "%s holds a run already: choose another run.path, or --resume auto to go on with it"
+              .formatted(directory.path()));
+    }
+    if (resume.isPresent() && Files.exists(directory.record())) {
+      throw new NothingToDoException(
+          "The run in %s is finished; choose another run.path to train anew"
+              .formatted(directory.path()));
+    }
+  }
+
+  @Override
+  public List<String> plan(Job job) {
+    return TrainPlan.of(
+        job.settings(), PreparedDataset.open(job.spark(), job.settings().data().requiredPath()));
+  }
+
+  @Override
+  public Result run(Job job) {
+    Settings settings = job.settings();
+    Instant started = Instant.now();
+    PreparedDataset dataset =
+        PreparedDataset.open(job.spark(), settings.data().requiredPath());
+    TrainPlan.of(settings, dataset).forEach(LOG::info);
+    RunDirectory directory = RunDirectory.at(settings.run().requiredPath());
+    Run trained = train(settings, dataset, directory);
+    Findings findings = RunFindings.of(trained, dataset, settings);
+    Map<String, String> provenance = Origins.of(dataset, job.spark(), started);
+    return publish(trained, directory, findings, settings, provenance);
+  }
+
+  private Run train(Settings settings, PreparedDataset dataset, RunDirectory directory) {
+    TrainSettings train = settings.train();
+    Trainer trainer =
+        Recipes.learner(settings, dataset.manifest().vocab().size())
+            .on(Recipes.strategy(train))
+            .augment(settings.augment().preset())
+            .checkpoints(
+                new Checkpoints(
+                    directory.checkpoints(),
+                    train.checkpoint().rounds(),
+                    train.checkpoint().keep(),
+                    resume.isPresent() ? Checkpoints.Resume.AUTO : Checkpoints.Resume.NEVER));
+    try (Progress progress = Progress.here()) {
+      return trainer
+          .listeners(progress, new LiveHistory(directory, Recipes.schedule(train.schedule())))
+          .fit(dataset);
+    }
+  }
+
+  private Result publish(
+      Run trained,
+      RunDirectory directory,
+      Findings findings,
+      Settings settings,
+      Map<String, String> provenance) {
+    try {
+      trained
+          .archive(settings.resolved(), Origins.codeVersion(), Instant.now())
+          .write(directory.model());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + directory.model(), e);
+    }
+    Result result = result(trained, directory, provenance);
+    directory.write(directory.history(), Histories.lines(Histories.of(trained)));
+    directory.write(directory.findings(), JsonFormat.pretty(findings));
+    directory.write(
+        directory.record(),
+        JsonFormat.pretty(new RunRecord(settings.resolved(), provenance, result.fields())));
+    directory.write(directory.report(), Report.of(directory).html());
+    return result;
+  }
+
+  private Result result(Run trained, RunDirectory directory, Map<String, String> provenance) {
+    Map<String, Double> metrics = trained.metrics();
+    double accuracy = metrics.getOrDefault("accuracy", Double.NaN);
+    Result.Builder result =
+        Result.of(name())
+            .field("run", directory.path().toString())
+            .field("model", directory.model().toString())
+            .field("dataset-version", Long.valueOf(provenance.getOrDefault("dataset-version", "0")))
+            .field("epochs", trained.epochs().size())
+            .field("examples", trained.examples())
+            .field("accuracy", accuracy)
+            .field("valid-loss", metrics.getOrDefault("loss", Double.NaN))
+            .field("seconds", trained.seconds())
+            .field("examples-per-second", trained.examplesPerSecond())
+            .field("parameters-sha256", trained.parametersSha256())
+            .field("rounds", trained.rounds().size());
+    if (!trained.ending().reason().isEmpty()) {
+      result.line("Ended early: " + trained.ending().reason());
+    }
+    return result
+        .line(
+            String.format(
+                Locale.ROOT,
+                "Trained %d epochs in %s, %.0f images/s",
+                trained.epochs().size(),
+                Progress.clock(trained.seconds()),
+                trained.examplesPerSecond()))
+        .line(String.format(Locale.ROOT, "Valid accuracy: %.4f", accuracy))
+        .line("Model:  " + directory.model())
+        .line("Report: " + directory.report().toAbsolutePath().toUri())
+        .build();
+  }
+}
