@@ -18,8 +18,7 @@ import dev.kindling.train.optim.Hypers;
 record LiveHistory(RunDirectory directory, FitSchedule schedule) implements RunListener {
   @Override
   public void afterRound(Round round) {
-    double position =
-        (round.epoch() + (double) round.step() / round.steps()) / round.epochs();
+    double position = (round.epoch() + (double) round.step() / round.steps()) / round.epochs();
     Hypers.Hyper hyper = schedule.at(position).groups().get(0);
     directory.append(
         new History.Round(

@@ -33,8 +33,7 @@ final class Origins {
     origins.put("spark-version", spark.version());
     origins.put("spark-master", spark.sparkContext().master());
     origins.put("java-version", System.getProperty("java.version", "unknown"));
-    origins.put(
-        "system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    origins.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     origins.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     origins.put("started", started.toString());
     origins.put("finished", Instant.now().toString());

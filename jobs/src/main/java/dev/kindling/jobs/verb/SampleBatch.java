@@ -34,8 +34,7 @@ final class SampleBatch {
             .limit(PICTURES)
             .select("key", "content", "label")
             .collectAsList();
-    Normalize normalize =
-        new Normalize(dataset.manifest().mean(), dataset.manifest().std());
+    Normalize normalize = new Normalize(dataset.manifest().mean(), dataset.manifest().std());
     Augmentation augmentation =
         settings.augment().preset().training(settings.data().size(), normalize);
     Batch batch = augmentation.apply(decoded(rows), settings.seed(), 0);
@@ -63,7 +62,7 @@ final class SampleBatch {
     }
     List<Integer> targets = rows.stream().map(row -> 0).toList();
     return new ImageBatch(
-        images, targets, rows.stream().map(row -> row.<String>getAs("key")).toList());
+        rows.stream().map(row -> row.<String>getAs("key")).toList(), images, targets);
   }
 
   /** One image of a float32 NCHW batch as uint8 HWC. */

@@ -36,7 +36,8 @@ final class TrainPlan {
                 manifest.count(Split.VALID),
                 manifest.vocab().size()),
         "Model %s at %d px: %,d parameters, engine %s"
-            .formatted(recipe.architecture().name(), recipe.imageSize(), parameters, recipe.engine()),
+            .formatted(
+                recipe.architecture().name(), recipe.imageSize(), parameters, recipe.engine()),
         "%d epochs of about %d steps of %d images on %d logical workers, %d rounds"
             .formatted(train.epochs(), steps, train.batchSize(), train.workers(), rounds),
         String.format(

@@ -99,8 +99,7 @@ public final class TrainVerb implements Verb {
   public Result run(Job job) {
     Settings settings = job.settings();
     Instant started = Instant.now();
-    PreparedDataset dataset =
-        PreparedDataset.open(job.spark(), settings.data().requiredPath());
+    PreparedDataset dataset = PreparedDataset.open(job.spark(), settings.data().requiredPath());
     TrainPlan.of(settings, dataset).forEach(LOG::info);
     RunDirectory directory = RunDirectory.at(settings.run().requiredPath());
     Run trained = train(settings, dataset, directory);
