@@ -39,8 +39,8 @@ public record RandomResizedCrop(double minArea, double maxArea) implements Batch
       int height = (int) Math.round(Math.sqrt(area / ratio));
       if (0 < width && width <= full.width() && 0 < height && height <= full.height()) {
         return new Window(
-            full.x() + random.nextInt(full.width() - width + 1),
-            full.y() + random.nextInt(full.height() - height + 1),
+            full.x() + position(full.width() - width, random),
+            full.y() + position(full.height() - height, random),
             width,
             height);
       }
@@ -55,6 +55,11 @@ public record RandomResizedCrop(double minArea, double maxArea) implements Batch
     return ratio < MIN_RATIO || ratio > MAX_RATIO
         ? full.middle(Math.max(1, width), Math.max(1, height))
         : full;
+  }
+
+  /** A whole number in [0, free]; {@code nextInt} may change with the JDK. */
+  private static int position(int free, RandomGenerator random) {
+    return (int) (random.nextDouble() * (free + 1));
   }
 
   private static double between(double from, double to, RandomGenerator random) {

@@ -15,9 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a model as DL4J does, on whichever ND4J backend is on the class path: the reference that
- * every other engine must agree with. On the CPU it runs with DL4J's oneDNN kernels, see {@link
- * OneDnnHelpers}.
+ * Runs a model as DL4J does, on ND4J's CPU backend with DL4J's oneDNN kernels (see {@link
+ * OneDnnHelpers}): the reference that every other engine must agree with.
  *
  * <p>Not thread-safe. Deterministic for a fixed number of OpenMP threads on one kind of CPU.
  */
@@ -36,6 +35,7 @@ public final class Nd4jEngine implements Engine {
   private Map<String, INDArray> activations = Map.of();
 
   private Nd4jEngine(ComputationGraph graph, int classes) {
+    requireHostMemory();
     this.graph = graph;
     this.output = graph.getConfiguration().getNetworkOutputs().get(0);
     this.classes = classes;
@@ -54,6 +54,14 @@ public final class Nd4jEngine implements Engine {
   /** An engine for a graph with one output, logits for that many classes; takes it over. */
   public static Nd4jEngine of(ComputationGraph graph, int classes) {
     return new Nd4jEngine(graph, classes);
+  }
+
+  private static void requireHostMemory() {
+    if (!Nd4j.getEnvironment().isCPU()) {
+      throw new IllegalStateException(
+          "Nd4jEngine shares its parameters with the optimizer in host memory, which the ND4J backend %s does not allow yet; put nd4j-native on the class path"
+              .formatted(Nd4j.getBackend().getClass().getSimpleName()));
+    }
   }
 
   private FloatBuffer view(INDArray flat) {

@@ -23,10 +23,11 @@ final class KaimingInit {
    * @param zeroScale the layers whose scale starts at 0 instead of 1
    */
   static float[] parameters(ParameterLayout layout, Seed seed, Predicate<String> zeroScale) {
+    Seed draws = seed.derive("parameters");
     float[] parameters = new float[layout.size()];
     for (Span span : layout.spans()) {
       switch (span.kind()) {
-        case WEIGHT -> drawWeights(parameters, span, seed.random(span.path(), 0));
+        case WEIGHT -> drawWeights(parameters, span, draws.random(span.path(), 0));
         case SCALE -> fill(parameters, span, zeroScale.test(span.layer()) ? 0 : 1);
         case RUNNING_VARIANCE -> fill(parameters, span, 1);
         case BIAS, SHIFT, RUNNING_MEAN -> fill(parameters, span, 0);
