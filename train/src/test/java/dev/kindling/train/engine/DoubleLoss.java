@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * reference, exact enough for finite differences with steps that no ReLU notices.
  */
 final class DoubleLoss {
-  private static final double STEP = 1e-6;
+  private static final double STEP = 1e-8;
   private final ComputationGraph graph;
   private final INDArray inputs;
   private final int[] targets;

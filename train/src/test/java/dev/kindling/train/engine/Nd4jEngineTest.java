@@ -46,7 +46,7 @@ class Nd4jEngineTest {
             slope += gradient[span.offset() + i] * direction[i];
           }
           double scale = norm(gradient, span) + 1e-3;
-          assertThat(slope).as(span.path()).isCloseTo(expected, within(5e-3 * scale));
+          assertThat(slope).as(span.path()).isCloseTo(expected, within(1e-3 * scale));
         }
       }
     }
