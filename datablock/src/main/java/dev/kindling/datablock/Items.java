@@ -28,6 +28,14 @@ public final class Items {
   }
 
   /**
+   * The items with their bytes, read anew whenever the rows are used. Columns: {@code key} string,
+   * {@code content} binary, null where the file cannot be read or has more than {@code maxBytes}.
+   */
+  public Dataset<Row> contents(long maxBytes) {
+    return Contents.of(rows, origin.tree(), maxBytes);
+  }
+
+  /**
    * The same items dealt to so many partitions, by a hash of their keys. Results do not depend on
    * it, only how the work is shared out.
    */

@@ -2,7 +2,9 @@ package dev.kindling.jobs;
 
 import dev.kindling.jobs.run.JsonFormat;
 import dev.kindling.jobs.settings.Settings;
+import dev.kindling.jobs.verb.EvaluateVerb;
 import dev.kindling.jobs.verb.Job;
+import dev.kindling.jobs.verb.PredictVerb;
 import dev.kindling.jobs.verb.PrepareVerb;
 import dev.kindling.jobs.verb.ReportVerb;
 import dev.kindling.jobs.verb.Result;
@@ -26,7 +28,13 @@ import picocli.CommandLine.ParseResult;
 @Command(
     name = "kindling",
     description = "From a folder of images to a trained model and a report.",
-    subcommands = {PrepareVerb.class, TrainVerb.class, ReportVerb.class})
+    subcommands = {
+      PrepareVerb.class,
+      TrainVerb.class,
+      EvaluateVerb.class,
+      PredictVerb.class,
+      ReportVerb.class
+    })
 public final class Kindling {
   private static final Logger LOG = LoggerFactory.getLogger(Kindling.class);
 

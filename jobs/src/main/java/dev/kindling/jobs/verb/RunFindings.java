@@ -6,30 +6,86 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
 
+import dev.kindling.datablock.BadItemException;
+import dev.kindling.datablock.Split;
+import dev.kindling.datablock.image.DecodeLimits;
+import dev.kindling.datablock.image.ImageDecoder;
+import dev.kindling.datablock.image.ImageEncoder;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.run.Findings;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.Run;
+import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.cluster.DeployedModel;
+import dev.kindling.train.evaluate.Evaluation;
+import dev.kindling.train.evaluate.ItemResult;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /** What the report shows of a run and its dataset. */
 final class RunFindings {
+  private static final int TOP_LOSSES = 24;
+  private static final int THUMBNAIL_PIXELS = 160;
   private static final int DUPLICATES = 100;
   private static final int QUARANTINED = 500;
 
   private RunFindings() {}
 
-  static Findings of(Run run, PreparedDataset dataset, Settings settings) {
+  static Findings of(Run run, ModelArchive archive, PreparedDataset dataset, Settings settings) {
+    Evaluation valid =
+        DeployedModel.of(archive, settings.train().engine())
+            .evaluate(
+                dataset,
+                Split.VALID,
+                Models.scoring(archive, TOP_LOSSES),
+                settings.train().workers(),
+                settings.train().batchSize());
     return new Findings(
         SampleBatch.of(dataset, settings),
         dataset.manifest().labels(),
         dataset.manifest().vocab(),
-        List.of(),
-        List.of(),
+        valid.confusion().counts(),
+        topLosses(valid.topLosses(), dataset),
         quarantine(dataset),
         duplicates(dataset),
         Histories.schedule(run));
+  }
+
+  private static List<Findings.TopLoss> topLosses(List<ItemResult> worst, PreparedDataset dataset) {
+    Map<String, byte[]> contents = new HashMap<>();
+    Object[] keys = worst.stream().map(ItemResult::key).toArray();
+    dataset
+        .rows(Split.VALID)
+        .where(col("key").isin(keys))
+        .select("key", "content")
+        .collectAsList()
+        .forEach(row -> contents.put(row.getString(0), row.getAs(1)));
+    List<String> vocab = dataset.manifest().vocab();
+    return worst.stream()
+        .map(
+            item ->
+                new Findings.TopLoss(
+                    item.key(),
+                    vocab.get(item.target()),
+                    vocab.get(item.prediction()),
+                    item.probability(),
+                    item.loss(),
+                    thumbnail(contents.getOrDefault(item.key(), new byte[0]))))
+        .toList();
+  }
+
+  private static String thumbnail(byte[] content) {
+    try {
+      byte[] small =
+          ImageEncoder.thumbnail(
+              ImageDecoder.of(DecodeLimits.NONE).decode(content), THUMBNAIL_PIXELS);
+      return Base64.getEncoder().encodeToString(small);
+    } catch (BadItemException e) {
+      return "";
+    }
   }
 
   private static List<Findings.Quarantined> quarantine(PreparedDataset dataset) {

@@ -11,6 +11,7 @@ import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.jobs.settings.TrainSettings;
 import dev.kindling.train.Run;
 import dev.kindling.train.Trainer;
+import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.cluster.Checkpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,7 +104,10 @@ public final class TrainVerb implements Verb {
     TrainPlan.of(settings, dataset).forEach(LOG::info);
     RunDirectory directory = RunDirectory.at(settings.run().requiredPath());
     Run trained = train(settings, dataset, directory);
-    Findings findings = RunFindings.of(trained, dataset, settings);
+    ModelArchive archive =
+        trained.archive(settings.resolved(), Origins.codeVersion(), Instant.now());
+    write(archive, directory);
+    Findings findings = RunFindings.of(trained, archive, dataset, settings);
     Map<String, String> provenance = Origins.of(dataset, job.spark(), started);
     return publish(trained, directory, findings, settings, provenance);
   }
@@ -127,19 +131,20 @@ public final class TrainVerb implements Verb {
     }
   }
 
+  private static void write(ModelArchive archive, RunDirectory directory) {
+    try {
+      archive.write(directory.model());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + directory.model(), e);
+    }
+  }
+
   private Result publish(
       Run trained,
       RunDirectory directory,
       Findings findings,
       Settings settings,
       Map<String, String> provenance) {
-    try {
-      trained
-          .archive(settings.resolved(), Origins.codeVersion(), Instant.now())
-          .write(directory.model());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + directory.model(), e);
-    }
     Result result = result(trained, directory, provenance);
     directory.write(directory.history(), Histories.lines(Histories.of(trained)));
     directory.write(directory.findings(), JsonFormat.pretty(findings));

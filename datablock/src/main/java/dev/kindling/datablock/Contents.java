@@ -1,0 +1,35 @@
+package dev.kindling.datablock;
+
+import dev.kindling.datablock.scan.FileTree;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the files of items on the executors. */
+final class Contents {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("key", DataTypes.StringType, false)
+          .add("content", DataTypes.BinaryType, true);
+
+  private Contents() {}
+
+  static Dataset<Row> of(Dataset<Row> rows, FileTree tree, long maxBytes) {
+    MapFunction<Row, Row> read =
+        item -> RowFactory.create(item.getString(0), content(tree, item.getString(1), maxBytes));
+    return rows.select("key", "location").map(read, Encoders.row(SCHEMA));
+  }
+
+  private static byte @Nullable [] content(FileTree tree, String location, long maxBytes) {
+    try {
+      return tree.read(location, maxBytes);
+    } catch (BadItemException unreadable) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.kindling.jobs.verb;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_from_arrays;
+
+import dev.kindling.datablock.Scan;
+import dev.kindling.datablock.image.DecodeLimits;
+import dev.kindling.jobs.settings.DataSettings;
+import dev.kindling.jobs.settings.Settings;
+import dev.kindling.train.cluster.DeployedModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code kindling predict}: what a model says of every image in a folder. */
+@Command(
+    name = "predict",
+    description = "Predict every image in a folder; writes JSON lines.",
+    footer = {
+      "",
+      "Every image gets a line with key, prediction and probabilities, or the reason why not.",
+      "",
+      "Example:",
+      "  bin/kindling predict --model runs/quickstart/model.kindling \\",
+      "    --source examples/fashion-mnist/valid --output predictions"
+    })
+public final class PredictVerb implements Verb {
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Option(names = "--model", paramLabel = "FILE", description = "Same as predict.model.")
+  private Optional<String> model = Optional.empty();
+
+  @Option(names = "--source", paramLabel = "URI", description = "Same as predict.source.")
+  private Optional<String> source = Optional.empty();
+
+  @Option(names = "--output", paramLabel = "URI", description = "Same as predict.output.")
+  private Optional<String> output = Optional.empty();
+
+  @Override
+  public String name() {
+    return "predict";
+  }
+
+  @Override
+  public CommonOptions options() {
+    return options;
+  }
+
+  @Override
+  public List<String> overrides() {
+    List<String> overrides =
+        new ArrayList<>(Overrides.of("predict.model", model, "predict.source", source));
+    overrides.addAll(Overrides.of("predict.output", output));
+    return overrides;
+  }
+
+  @Override
+  public void check(Settings settings) {
+    settings.predict().requiredSource();
+    settings.predict().requiredOutput();
+    file(settings);
+  }
+
+  private static Path file(Settings settings) {
+    return Models.file(settings.predict().model(), settings, "predict.model");
+  }
+
+  @Override
+  public List<String> plan(Job job) {
+    return List.of(
+        "Predict the images in %s with %s"
+            .formatted(job.settings().predict().requiredSource(), file(job.settings())),
+        "Write JSON lines to " + job.settings().predict().requiredOutput());
+  }
+
+  @Override
+  public Result run(Job job) {
+    long start = System.nanoTime();
+    Settings settings = job.settings();
+    String target = settings.predict().requiredOutput();
+    DeployedModel deployed =
+        DeployedModel.of(Models.read(file(settings)), settings.train().engine());
+    DataSettings.Limits limits = settings.data().limits();
+    Dataset<Row> items =
+        Scan.images(job.spark(), settings.predict().requiredSource()).contents(limits.maxBytes());
+    deployed
+        .predict(items, limits(limits), settings.train().batchSize())
+        .withColumn("probabilities", named(deployed.vocab()))
+        .write()
+        .mode(SaveMode.Overwrite)
+        .json(target);
+    return result(job.spark(), settings, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static Column named(List<String> vocab) {
+    Column names = array(vocab.stream().map(name -> lit(name)).toArray(Column[]::new));
+    return map_from_arrays(names, col("probabilities"));
+  }
+
+  private static DecodeLimits limits(DataSettings.Limits limits) {
+    return new DecodeLimits(
+        limits.maxBytes(), limits.maxPixels(), Duration.ofSeconds(limits.timeoutSeconds()));
+  }
+
+  private Result result(SparkSession spark, Settings settings, double seconds) {
+    String target = settings.predict().requiredOutput();
+    Row counts =
+        spark
+            .read()
+            .schema("key string, reason string")
+            .json(target)
+            .agg(count(lit(1)), count("reason"))
+            .head();
+    return Result.of(name())
+        .field("model", file(settings).toString())
+        .field("items", counts.getLong(0))
+        .field("output", target)
+        .field("seconds", seconds)
+        .line(
+            "Predicted %d items, %d of them could not be read, into %s"
+                .formatted(counts.getLong(0), counts.getLong(1), target))
+        .build();
+  }
+}
