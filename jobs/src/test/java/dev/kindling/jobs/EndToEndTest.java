@@ -1,0 +1,251 @@
+package dev.kindling.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindling.datablock.SparkFixture;
+import dev.kindling.jobs.run.JsonFormat;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs one after another on a folder of two colours, in one JVM. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EndToEndTest {
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>.png";
+  private static final int PER_CLASS = 8;
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void makePictures() throws IOException {
+    SparkFixture.session();
+    for (String split : List.of("train", "valid")) {
+      for (int i = 0; i < PER_CLASS; i++) {
+        picture(split + "/red/" + i + ".png", new Color(200 + i, 10 * i, 0));
+        picture(split + "/blue/" + i + ".png", new Color(0, 10 * i, 200 + i));
+      }
+    }
+    picture("valid/red/" + HOSTILE, Color.BLUE);
+    Files.writeString(folder.resolve("photos/train/red/text <b>.png"), "no picture");
+  }
+
+  @Test
+  @Order(1)
+  void preparesAccountingForEveryFile() {
+    Map<String, Object> result = done("prepare", "--source", path("photos"));
+
+    assertThat(result.keySet())
+        .containsExactly(
+            "verb",
+            "version",
+            "scanned",
+            "items",
+            "train",
+            "valid",
+            "test",
+            "skipped",
+            "quarantined",
+            "duplicates",
+            "labels",
+            "seconds");
+    assertThat(result)
+        .containsEntry("version", 0)
+        .containsEntry("scanned", 34)
+        .containsEntry("train", 16)
+        .containsEntry("valid", 17)
+        .containsEntry("quarantined", Map.of("not-an-image", 1))
+        .containsEntry("labels", 2);
+  }
+
+  @Test
+  @Order(2)
+  void commitsANewVersionWhenPreparedAgain() {
+    assertThat(done("prepare", "--source", path("photos"))).containsEntry("version", 1);
+  }
+
+  @Test
+  @Order(3)
+  void plansWithoutTraining() {
+    assertThat(run("train", "--dry-run").code()).isZero();
+    assertThat(Files.exists(folder.resolve("run"))).isFalse();
+  }
+
+  @Test
+  @Order(4)
+  void trainsAndLeavesARun() {
+    Map<String, Object> result = done("train");
+
+    assertThat(result.keySet())
+        .containsExactly(
+            "verb",
+            "run",
+            "model",
+            "dataset-version",
+            "epochs",
+            "examples",
+            "accuracy",
+            "valid-loss",
+            "seconds",
+            "examples-per-second",
+            "parameters-sha256",
+            "rounds");
+    assertThat(result)
+        .containsEntry("dataset-version", 1)
+        .containsEntry("epochs", 1)
+        .containsEntry("examples", 16);
+    assertThat(folder.resolve("run"))
+        .isDirectoryContaining("glob:**/run.json")
+        .isDirectoryContaining("glob:**/history.jsonl")
+        .isDirectoryContaining("glob:**/report.html")
+        .isDirectoryContaining("glob:**/model.kindling")
+        .isDirectoryContaining("glob:**/checkpoints");
+  }
+
+  @Test
+  @Order(5)
+  void refusesToTrainOverARun() {
+    assertThat(run("train").code()).isEqualTo(2);
+    assertThat(run("train", "--resume", "auto").code()).isEqualTo(4);
+  }
+
+  @Test
+  @Order(6)
+  void showsHostileNamesAsText() throws IOException {
+    assertThat(run("report").code()).isZero();
+
+    String html = Files.readString(folder.resolve("run/report.html"));
+    assertThat(html).contains("&lt;img src=x onerror=alert(1)&gt;").doesNotContain("<img src=x");
+    assertThat(html).contains("text &lt;b&gt;.png").doesNotContain("<script");
+  }
+
+  @Test
+  @Order(7)
+  void evaluatesToWhatTrainingPrinted() throws IOException {
+    Map<String, Object> record = json(Files.readString(folder.resolve("run/run.json")));
+    Map<?, ?> trained = (Map<?, ?>) record.get("result");
+
+    Map<String, Object> result = done("evaluate");
+
+    assertThat(result).containsEntry("examples", 17).containsEntry("split", "valid");
+    assertThat(result.get("accuracy")).isEqualTo(trained.get("accuracy"));
+    assertThat(((Number) result.get("loss")).doubleValue())
+        .isCloseTo(((Number) trained.get("valid-loss")).doubleValue(), within());
+  }
+
+  @Test
+  @Order(8)
+  void predictsEveryImageOrSaysWhyNot() throws IOException {
+    Map<String, Object> result =
+        done("predict", "--source", path("photos/train"), "--output", path("predictions"));
+
+    assertThat(result).containsEntry("items", 17);
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("predictions"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    assertThat(lines).hasSize(17);
+    assertThat(lines).filteredOn(line -> line.contains("\"reason\":\"not-an-image\"")).hasSize(1);
+    assertThat(lines).filteredOn(line -> line.contains("\"probabilities\":{\"blue\":")).hasSize(16);
+  }
+
+  @Test
+  @Order(9)
+  void exitsWith3ForAnEmptyFolderAndAMissingDataset() throws IOException {
+    Files.createDirectories(folder.resolve("empty"));
+
+    assertThat(run("prepare", "--source", path("empty")).code()).isEqualTo(3);
+    assertThat(run("train", "--path", path("nowhere"), "--run", path("run2")).code()).isEqualTo(3);
+  }
+
+  private static org.assertj.core.data.Offset<Double> within() {
+    return org.assertj.core.data.Offset.offset(1e-6);
+  }
+
+  private record Printed(int code, String out) {}
+
+  private static Map<String, Object> done(String... arguments) {
+    Printed printed = run(arguments);
+    assertThat(printed.code()).as(printed.out()).isZero();
+    String[] lines = printed.out().strip().split("\n");
+    return json(lines[lines.length - 1]);
+  }
+
+  private static Printed run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(
+        List.of(
+            "--json",
+            "--set",
+            "data.path=" + path("dataset"),
+            "--set",
+            "run.path=" + path("run"),
+            "--set",
+            "data.size=32",
+            "--set",
+            "data.quarantine.max-fraction=0.1",
+            "--set",
+            "model.architecture=xresnet-tiny",
+            "--set",
+            "augment.preset=light",
+            "--set",
+            "train.epochs=1",
+            "--set",
+            "train.batch-size=4",
+            "--set",
+            "train.round.steps=2"));
+    if (all.contains("--path")) { // the option is to win here
+      all.remove(all.indexOf("data.path=" + path("dataset")) - 1);
+      all.remove("data.path=" + path("dataset"));
+    }
+    if (all.contains("--run")) {
+      all.remove(all.indexOf("run.path=" + path("run")) - 1);
+      all.remove("run.path=" + path("run"));
+    }
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    int code = Kindling.run(new PrintStream(printed, true, UTF_8), all.toArray(String[]::new));
+    return new Printed(code, printed.toString(UTF_8));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> json(String text) {
+    try {
+      return JsonFormat.read(text, Map.class);
+    } catch (IOException e) {
+      throw new AssertionError("Not JSON: " + text, e);
+    }
+  }
+
+  private static String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static void picture(String name, Color colour) throws IOException {
+    BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(colour);
+    graphics.fillRect(0, 0, 32, 32);
+    graphics.dispose();
+    Path file = folder.resolve("photos").resolve(name);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+}
