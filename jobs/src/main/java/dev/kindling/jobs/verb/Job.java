@@ -14,6 +14,7 @@ public final class Job {
       Map.of(
           "spark.ui.enabled", "false",
           "spark.ui.showConsoleProgress", "false",
+          "spark.sql.debug.maxToStringFields", "1000",
           "spark.sql.shuffle.partitions", "8",
           "spark.databricks.delta.snapshotPartitions", "2");
 
