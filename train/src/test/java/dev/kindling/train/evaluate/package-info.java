@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kindling.train.evaluate;
+
+import org.jspecify.annotations.NullMarked;
