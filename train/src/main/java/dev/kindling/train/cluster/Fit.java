@@ -114,7 +114,7 @@ public record Fit(
     private Progress round(Progress before) {
       long start = System.nanoTime();
       Cursor cursor = before.cursor();
-      int to = Math.min(cursor.step() + strategy.stepsPerRound(), stepsPerEpoch);
+      int to = strategy.roundEnd(cursor.step(), stepsPerEpoch);
       RoundResult result =
           crew.train(
               new Stretch(cursor.epoch(), cursor.step(), to, stepsPerEpoch),

@@ -15,6 +15,20 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
   /** Steps of each worker between two averagings, or two looks at a single one's progress. */
   int stepsPerRound();
 
+  /**
+   * Where the round that begins at a step ends. An epoch is cut into rounds as even as whole steps
+   * allow and as near to {@link #stepsPerRound()} as that gives, so that no short round at its end
+   * leaves the average to the few workers that still have a batch.
+   *
+   * @param step in [0, stepsPerEpoch)
+   * @return in (step, stepsPerEpoch]
+   */
+  default int roundEnd(int step, int stepsPerEpoch) {
+    long rounds = Math.max(1, Math.round((double) stepsPerEpoch / stepsPerRound()));
+    long round = ((step + 1) * rounds - 1) / stepsPerEpoch + 1;
+    return (int) (round * stepsPerEpoch / rounds);
+  }
+
   /** What decides the result, by name; how it is spread over partitions does not. */
   Map<String, String> identity();
 
