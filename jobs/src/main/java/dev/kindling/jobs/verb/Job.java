@@ -3,6 +3,7 @@ package dev.kindling.jobs.verb;
 import static java.util.Objects.requireNonNull;
 
 import dev.kindling.jobs.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -17,6 +18,10 @@ public final class Job {
           "spark.sql.debug.maxToStringFields", "1000",
           "spark.sql.shuffle.partitions", "8",
           "spark.databricks.delta.snapshotPartitions", "2");
+
+  /** What executors take over from this process: the result depends on the number of threads. */
+  private static final List<String> EXECUTOR_ENVIRONMENT =
+      List.of("OMP_NUM_THREADS", "OMP_WAIT_POLICY", "LC_ALL");
 
   private final Settings settings;
   private final Optional<String> master;
@@ -42,6 +47,13 @@ public final class Job {
                 "spark.sql.catalog.spark_catalog",
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.sql.session.timeZone", "UTC");
+    for (String name : EXECUTOR_ENVIRONMENT) {
+      String key = "spark.executorEnv." + name;
+      String value = System.getenv(name);
+      if (value != null && System.getProperty(key) == null) {
+        builder.config(key, value);
+      }
+    }
     master.ifPresent(builder::master);
     if (System.getProperty("spark.master") == null) { // not by spark-submit
       if (master.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.kindling.jobs.verb;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.kindling.augment.Augmentation;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.table.Manifest;
@@ -34,6 +36,8 @@ final class Origins {
     origins.put("spark-master", spark.sparkContext().master());
     origins.put("java-version", System.getProperty("java.version", "unknown"));
     origins.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    origins.put(
+        "omp-threads", requireNonNullElse(System.getenv("OMP_NUM_THREADS"), "not set: all cores"));
     origins.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     origins.put("started", started.toString());
     origins.put("finished", Instant.now().toString());

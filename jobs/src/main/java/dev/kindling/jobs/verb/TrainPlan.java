@@ -25,7 +25,7 @@ final class TrainPlan {
     Recipe recipe = Recipes.learner(settings, manifest.vocab().size()).recipe();
     int parameters = parameters(recipe);
     long steps = stepsPerEpoch(manifest.count(Split.TRAIN), train);
-    long rounds = train.epochs() * ceiling(steps, train.round().steps());
+    long rounds = train.epochs() * Math.max(1, Math.round((double) steps / train.round().steps()));
     long state = (long) Float.BYTES * parameters * (1 + memories(train));
     return List.of(
         "Dataset %s version %d: %d train, %d valid, %d classes"
