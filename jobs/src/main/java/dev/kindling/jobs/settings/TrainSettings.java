@@ -11,6 +11,7 @@ import java.util.List;
  * @param schedule how the learning rate goes
  * @param labelSmoothing share of the target spread over all classes, in [0, 1)
  * @param workers logical workers
+ * @param partitions Spark partitions that they are spread over; 0 for one each
  * @param round what happens between two averagings
  * @param checkpoint how often state is saved
  * @param engine what computes
@@ -23,6 +24,7 @@ public record TrainSettings(
     Scheduling schedule,
     double labelSmoothing,
     int workers,
+    int partitions,
     Round round,
     Checkpointing checkpoint,
     String engine,
@@ -80,6 +82,7 @@ public record TrainSettings(
             reader.number("train.schedule.warmup", Interval.INSIDE_UNIT)),
         reader.number("train.label-smoothing", Interval.BELOW_ONE),
         reader.count("train.workers", 1),
+        reader.count("train.partitions", 0),
         new Round(
             reader.count("train.round.steps", 1),
             reader.oneOf(

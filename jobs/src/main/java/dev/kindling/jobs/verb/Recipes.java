@@ -45,7 +45,7 @@ final class Recipes {
             train.workers(),
             train.round().steps(),
             OptimizerPolicy.of(train.round().optimizerState()),
-            train.workers());
+            train.partitions() == 0 ? train.workers() : train.partitions());
   }
 
   private static Optimizer optimizer(TrainSettings.Optimizing settings) {
