@@ -4,12 +4,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** What may know what: datablock, augment, train, jobs, each only those before it. */
-@AnalyzeClasses(packages = "dev.kindling", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "dev.kindling",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ModulesTest.NoTestJars.class})
 class ModulesTest {
   private static final String DATABLOCK = "dev.kindling.datablock..";
   private static final String AUGMENT = "dev.kindling.augment..";
@@ -116,4 +119,12 @@ class ModulesTest {
               "dev.kindling.train.callback..",
               "dev.kindling.train.evaluate..",
               "dev.kindling.train.cluster..");
+
+  /** Leaves out the test classes of other modules, which come in a jar. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 }
