@@ -21,9 +21,7 @@ public enum QuarantineReason {
   /** The file could not be read. */
   UNREADABLE,
   /** No label could be found for it. */
-  NO_LABEL,
-  /** Its label does not occur in train, and the policy drops such items. */
-  UNKNOWN_LABEL;
+  NO_LABEL;
 
   /** The code, such as {@code not-an-image}. */
   public String code() {
