@@ -5,6 +5,7 @@ import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.jobs.verb.NothingToDoException;
 import dev.kindling.train.archive.ArchiveException;
 import dev.kindling.train.cluster.DivergedException;
+import dev.kindling.train.cluster.OtherFitException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
@@ -32,7 +33,9 @@ record Failures(ExitCode code, Throwable cause) {
   }
 
   private static Optional<ExitCode> known(Throwable cause) {
-    if (cause instanceof SettingsException || cause instanceof NoSuchFileException) {
+    if (cause instanceof SettingsException
+        || cause instanceof OtherFitException
+        || cause instanceof NoSuchFileException) {
       return Optional.of(ExitCode.USAGE);
     }
     if (cause instanceof DataContractException || cause instanceof ArchiveException) {

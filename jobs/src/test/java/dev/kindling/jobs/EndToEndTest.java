@@ -127,6 +127,44 @@ class EndToEndTest {
 
   @Test
   @Order(6)
+  void refusesToGoOnWithOtherSettingsAndSaysWhichDiffer() throws IOException {
+    Files.move(folder.resolve("run/run.json"), folder.resolve("run.json"));
+
+    Printed printed = run("train", "--resume", "auto", "--set", "seed=43");
+
+    assertThat(printed.code()).isEqualTo(2);
+    assertThat(printed.out())
+        .contains("seed is 42 there and 43 here")
+        .contains("Go on with that fit's settings, or train anew in another directory");
+    Files.move(folder.resolve("run.json"), folder.resolve("run/run.json"));
+  }
+
+  @Test
+  @Order(6)
+  void logsWhereItGoesOn() throws IOException {
+    Files.delete(folder.resolve("run/run.json")); // as if killed before the end
+
+    try (CapturedLog log = CapturedLog.ofKindling()) {
+      assertThat(done("train", "--resume", "auto")).containsEntry("epochs", 1);
+
+      assertThat(log.text())
+          .contains("INFO Going on from checkpoint epoch-000001-step-000000000.checkpoint in ")
+          .contains("done are 1 epochs, 0 steps of the next, ");
+    }
+  }
+
+  @Test
+  @Order(6)
+  void logsThatItStartsAnewWithoutACheckpoint() {
+    try (CapturedLog log = CapturedLog.ofKindling()) {
+      done("train", "--resume", "auto", "--run", path("anew"));
+
+      assertThat(log.text()).contains("INFO No checkpoint in ").contains(": starting anew");
+    }
+  }
+
+  @Test
+  @Order(7)
   void showsHostileNamesAsText() throws IOException {
     assertThat(run("report").code()).isZero();
 
@@ -136,7 +174,7 @@ class EndToEndTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void evaluatesToWhatTrainingPrinted() throws IOException {
     Map<String, Object> record = json(Files.readString(folder.resolve("run/run.json")));
     Map<?, ?> trained = (Map<?, ?>) record.get("result");
@@ -150,7 +188,7 @@ class EndToEndTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void predictsEveryImageOrSaysWhyNot() throws IOException {
     Map<String, Object> result =
         done("predict", "--source", path("photos/train"), "--output", path("predictions"));
@@ -168,7 +206,7 @@ class EndToEndTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void exitsWith3ForAnEmptyFolderAndAMissingDataset() throws IOException {
     Files.createDirectories(folder.resolve("empty"));
 

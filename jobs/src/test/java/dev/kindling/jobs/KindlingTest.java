@@ -8,6 +8,7 @@ import dev.kindling.datablock.DataContractException;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.jobs.verb.NothingToDoException;
 import dev.kindling.train.cluster.DivergedException;
+import dev.kindling.train.cluster.OtherFitException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,6 +52,7 @@ class KindlingTest {
   void givesEachKindOfFailureItsCode() {
     assertThat(codeOf(new IllegalStateException("?"))).isEqualTo(1);
     assertThat(codeOf(new SettingsException("?"))).isEqualTo(2);
+    assertThat(codeOf(new OtherFitException("?"))).isEqualTo(2);
     assertThat(codeOf(new DataContractException("?"))).isEqualTo(3);
     assertThat(codeOf(new NothingToDoException("?"))).isEqualTo(4);
     assertThat(codeOf(new DivergedException("?"))).isEqualTo(5);

@@ -63,8 +63,10 @@ public final class Trainer {
   /**
    * Trains on the dataset's training split and validates on its validation split after each epoch.
    *
-   * @throws IllegalStateException if the model has not as many classes as the dataset, there is
-   *     nothing to train on, or the checkpoints found are of another fit
+   * @throws IllegalStateException if the model has not as many classes as the dataset, or there is
+   *     nothing to train on
+   * @throws dev.kindling.train.cluster.OtherFitException if the checkpoints found are of another
+   *     fit
    * @throws dev.kindling.train.cluster.DivergedException if it diverges
    */
   public Run fit(PreparedDataset dataset) {

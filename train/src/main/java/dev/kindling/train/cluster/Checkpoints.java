@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.kindling.train.archive.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where and how often a fit saves itself, and whether it goes on from what it finds.
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param resume what to do with checkpoints that are there
  */
 public record Checkpoints(Path directory, int everyRounds, int keep, Resume resume) {
-  private static final Logger LOG = System.getLogger(Checkpoints.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String EXTENSION = ".checkpoint";
   private static final Pattern NAME = Pattern.compile("epoch-\\d{6}-step-\\d{9}\\.checkpoint");
 
@@ -54,8 +54,7 @@ public record Checkpoints(Path directory, int everyRounds, int keep, Resume resu
 
   /** Saves a checkpoint, then deletes the oldest beyond those kept. */
   void save(Checkpoint checkpoint) {
-    Cursor cursor = checkpoint.progress().cursor();
-    String name = "epoch-%06d-step-%09d%s".formatted(cursor.epoch(), cursor.step(), EXTENSION);
+    String name = name(checkpoint);
     try {
       checkpoint.write(directory.resolve(name));
       List<Path> newestFirst = newestFirst();
@@ -71,18 +70,23 @@ public record Checkpoints(Path directory, int everyRounds, int keep, Resume resu
     }
   }
 
+  private static String name(Checkpoint checkpoint) {
+    Cursor cursor = checkpoint.progress().cursor();
+    return "epoch-%06d-step-%09d%s".formatted(cursor.epoch(), cursor.step(), EXTENSION);
+  }
+
   /**
-   * The checkpoint to go on from, or none to start anew. A damaged one is skipped for the one
-   * before, and what a killed fit left half-written is deleted.
+   * The checkpoint to go on from, or none to start anew; the log says which. A damaged one is
+   * skipped for the one before, and what a killed fit left half-written is deleted.
    *
-   * @throws IllegalStateException if the last whole one is of another fit, with what differs; or if
+   * @throws OtherFitException if the last whole one is of another fit, with what differs; or if
    *     there are some and the policy is never to resume
    */
   Optional<Checkpoint> toResume(Identity identity) {
     List<Path> newestFirst = cleanedNewestFirst();
     if (resume == Resume.NEVER) {
       if (!newestFirst.isEmpty()) {
-        throw new IllegalStateException(
+        throw new OtherFitException(
             "%s holds checkpoints already; resume, or choose an empty directory"
                 .formatted(directory));
       }
@@ -90,14 +94,29 @@ public record Checkpoints(Path directory, int everyRounds, int keep, Resume resu
     }
     Optional<Checkpoint> found = latest(newestFirst);
     found.ifPresent(checkpoint -> requireSame(identity, checkpoint));
+    LOG.info(
+        found
+            .map(this::goingOn)
+            .orElse("No checkpoint in %s to go on from: starting anew".formatted(directory)));
     return found;
+  }
+
+  private String goingOn(Checkpoint checkpoint) {
+    Progress progress = checkpoint.progress();
+    return "Going on from checkpoint %s in %s: done are %d epochs, %d steps of the next, %d rounds in all"
+        .formatted(
+            name(checkpoint),
+            directory,
+            progress.cursor().epoch(),
+            progress.cursor().step(),
+            progress.rounds().size());
   }
 
   private void requireSame(Identity identity, Checkpoint checkpoint) {
     String differences = identity.differences(checkpoint.identity());
     if (!differences.isEmpty()) {
-      throw new IllegalStateException(
-          "The checkpoints in %s are of another fit: %s. Use the same settings, or another directory"
+      throw new OtherFitException(
+          "The checkpoints in %s are of another fit: %s. Go on with that fit's settings, or train anew in another directory"
               .formatted(directory, differences));
     }
   }
@@ -107,7 +126,7 @@ public record Checkpoints(Path directory, int everyRounds, int keep, Resume resu
       try {
         return Optional.of(Checkpoint.read(file));
       } catch (IOException | IllegalArgumentException damaged) {
-        LOG.log(Level.WARNING, "Skipping a damaged checkpoint: {0}", damaged.getMessage());
+        LOG.warn("Skipping a damaged checkpoint: {}", damaged.getMessage());
       }
     }
     return Optional.empty();

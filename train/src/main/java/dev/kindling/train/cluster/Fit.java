@@ -56,8 +56,8 @@ public record Fit(
    * Runs it to its end, or goes on where its checkpoints left it.
    *
    * @throws DivergedException if the loss or all workers' parameters stop being finite
-   * @throws IllegalStateException if there is nothing to train on, or the checkpoints found are of
-   *     another fit
+   * @throws IllegalStateException if there is nothing to train on
+   * @throws OtherFitException if the checkpoints found are of another fit
    */
   public Fitted run(FitData data) {
     try (Crew crew = crew(data)) {

@@ -135,7 +135,7 @@ class CheckpointsTest {
     Checkpoints.in(directory).save(at(0, 5));
 
     assertThatThrownBy(() -> Checkpoints.in(directory).toResume(new Identity(Map.of("seed", "2"))))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(OtherFitException.class)
         .hasMessageContaining("seed is 1 there and 2 here");
   }
 }
