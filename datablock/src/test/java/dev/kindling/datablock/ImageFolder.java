@@ -28,7 +28,12 @@ public record ImageFolder(Path root) {
 
   /** Adds a file of that text. */
   public ImageFolder text(String key, String content) {
-    return write(key, path -> Files.write(path, content.getBytes(StandardCharsets.UTF_8)));
+    return bytes(key, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Adds a file of these bytes. */
+  public ImageFolder bytes(String key, byte[] content) {
+    return write(key, path -> Files.write(path, content));
   }
 
   /**

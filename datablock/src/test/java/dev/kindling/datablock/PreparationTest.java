@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindling.datablock.image.Pictures;
 import dev.kindling.datablock.process.Duplicates;
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.Targets;
@@ -11,6 +12,7 @@ import dev.kindling.datablock.process.UnknownLabel;
 import dev.kindling.datablock.table.PreparedDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -101,6 +103,27 @@ class PreparationTest {
     assertThat(dataset.quarantine().select("key", "reason").collectAsList())
         .extracting(row -> row.getString(0) + " " + row.getString(1))
         .containsExactlyInAnyOrder("train/a/empty.png empty", "train/a/text.jpg not-an-image");
+  }
+
+  @Test
+  void putsAPictureOfTooManyPixelsAndACutOneInTheQuarantineAndKeepsTheRest() {
+    byte[] jpeg = Pictures.jpeg(64, 48);
+    ImageFolder folder =
+        new ImageFolder(source)
+            .classes(1)
+            .bytes("train/a/bomb.png", Pictures.emptyPng(30_000, 30_000))
+            .bytes("train/b/cut.jpg", Arrays.copyOf(jpeg, jpeg.length / 2))
+            .bytes("train/b/whole.jpg", jpeg);
+
+    PreparedDataset dataset = processed(folder).maxQuarantined(1).write(table());
+
+    assertThat(described(dataset.rows()))
+        .hasSize(5)
+        .contains("train/b/whole.jpg b train jpeg 64x48");
+    assertThat(dataset.quarantine().select("key", "reason").collectAsList())
+        .extracting(row -> row.getString(0) + " " + row.getString(1))
+        .containsExactlyInAnyOrder("train/a/bomb.png too-many-pixels", "train/b/cut.jpg truncated");
+    dataset.manifest().accounting().check();
   }
 
   @Test

@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.QuarantineReason;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +43,7 @@ class ImageRefusalTest {
 
   @Test
   void aSmallFileOfManyPixelsIsRefusedByItsHeader() throws Exception {
-    byte[] bomb = emptyPng(30_000, 30_000);
+    byte[] bomb = Pictures.emptyPng(30_000, 30_000);
     assertThat(bomb.length).isLessThan(200_000);
 
     BadItemException refusal = refusal(decoder, bomb);
@@ -134,7 +132,7 @@ class ImageRefusalTest {
 
   @Test
   void aPngWithoutPixelsIsCorrupt() throws Exception {
-    assertThat(refusal(decoder, emptyPng(0, 5)).reason()).isEqualTo(QuarantineReason.CORRUPT);
+    assertThat(refusal(decoder, Pictures.emptyPng(0, 5)).reason()).isEqualTo(QuarantineReason.CORRUPT);
   }
 
   @Test
@@ -149,24 +147,6 @@ class ImageRefusalTest {
 
   private static BadItemException refusal(ImageDecoder decoder, byte[] content) {
     return catchThrowableOfType(BadItemException.class, () -> decoder.decode(content));
-  }
-
-  /** All black, one bit for each pixel, so that 900 megapixels are about 110 KB. */
-  private static byte[] emptyPng(int width, int height) throws Exception {
-    byte[] header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 1).array();
-    ByteArrayOutputStream rows = new ByteArrayOutputStream();
-    try (DeflaterOutputStream deflater = new DeflaterOutputStream(rows)) {
-      byte[] row = new byte[1 + (width + 7) / 8];
-      for (int y = 0; y < height; y++) {
-        deflater.write(row);
-      }
-    }
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-    png.writeBytes(Exif.chunk("IHDR", header));
-    png.writeBytes(Exif.chunk("IDAT", rows.toByteArray()));
-    png.writeBytes(Exif.chunk("IEND", new byte[0]));
-    return png.toByteArray();
   }
 
   private static byte[] withComment(byte[] jpeg, byte[] comment) {

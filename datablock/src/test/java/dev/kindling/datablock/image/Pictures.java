@@ -11,6 +11,8 @@ import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -21,7 +23,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Small pictures, and their bytes as Java's own writers make them. */
-final class Pictures {
+public final class Pictures {
   static final int BLOCK = 8;
 
   private Pictures() {}
@@ -69,8 +71,28 @@ final class Pictures {
     return encoded(pattern(BufferedImage.TYPE_INT_RGB, width, height), "png");
   }
 
-  static byte[] jpeg(int width, int height) {
+  public static byte[] jpeg(int width, int height) {
     return encoded(gradient(width, height), "jpg");
+  }
+
+  /** All black, one bit for each pixel, so that 900 megapixels are about 110 KB. */
+  public static byte[] emptyPng(int width, int height) {
+    byte[] header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 1).array();
+    ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    byte[] row = new byte[1 + (width + 7) / 8];
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(rows)) {
+      for (int y = 0; y < height; y++) {
+        deflater.write(row);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    png.writeBytes(Exif.chunk("IHDR", header));
+    png.writeBytes(Exif.chunk("IDAT", rows.toByteArray()));
+    png.writeBytes(Exif.chunk("IEND", new byte[0]));
+    return png.toByteArray();
   }
 
   static int rgb(Image image, int x, int y) {
