@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  *
  * @param code what the process exits with
  * @param cause the exception that says it best
+ * @param message one line for a person
  */
-record Failures(ExitCode code, Throwable cause) {
+record Failures(ExitCode code, Throwable cause, String message) {
   private static final int DEEPEST = 30;
 
   /** The outermost cause of a known kind; {@link ExitCode#INTERNAL} if there is none. */
@@ -27,9 +28,12 @@ record Failures(ExitCode code, Throwable cause) {
             Optional.of(failure), Optional::isPresent, c -> c.map(Throwable::getCause))
         .limit(DEEPEST)
         .flatMap(Optional::stream)
-        .flatMap(cause -> known(cause).stream().map(code -> new Failures(code, cause)))
+        .flatMap(
+            cause ->
+                known(cause).stream()
+                    .map(code -> new Failures(code, cause, message(failure, cause))))
         .findFirst()
-        .orElse(new Failures(ExitCode.INTERNAL, failure));
+        .orElse(new Failures(ExitCode.INTERNAL, failure, text(failure)));
   }
 
   private static Optional<ExitCode> known(Throwable cause) {
@@ -62,8 +66,17 @@ record Failures(ExitCode code, Throwable cause) {
         && (message.contains("no space left on device") || message.contains("quota exceeded"));
   }
 
-  /** One line for a person. */
-  String message() {
+  /** The operating system does not say which disk is full; what was done at the time does. */
+  private static String message(Throwable failure, Throwable cause) {
+    if (!diskFull(cause)) {
+      return text(cause);
+    }
+    String doing = text(failure).lines().findFirst().orElse("");
+    return "Disk full: %s%s. Free space, then call it again; what was committed before is whole"
+        .formatted(doing, doing.contains(text(cause)) ? "" : ": " + text(cause));
+  }
+
+  private static String text(Throwable cause) {
     return Optional.ofNullable(cause.getMessage())
         .orElseGet(() -> cause.getClass().getSimpleName());
   }

@@ -65,6 +65,17 @@ class KindlingTest {
   }
 
   @Test
+  void saysWhatItWasDoingWhenTheDiskWasFull() {
+    IOException full = new IOException("No space left on device");
+
+    assertThat(Failures.of(new UncheckedIOException("Cannot write runs/1/history.jsonl", full)))
+        .extracting(Failures::message)
+        .isEqualTo(
+            "Disk full: Cannot write runs/1/history.jsonl: No space left on device."
+                + " Free space, then call it again; what was committed before is whole");
+  }
+
+  @Test
   void refusesAnEncodingThatLosesNames() {
     NameEncoding.check("UTF-8");
 

@@ -63,10 +63,9 @@ public record Checkpoints(Path directory, int everyRounds, int keep, Resume resu
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          new IOException(
-              "Cannot write checkpoint %s under %s; the ones before it are whole (%s)"
-                  .formatted(name, directory, e.getMessage()),
-              e));
+          "Cannot write checkpoint %s under %s; the ones before it are whole (%s)"
+              .formatted(name, directory, e.getMessage()),
+          e);
     }
   }
 
