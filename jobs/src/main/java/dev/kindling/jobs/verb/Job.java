@@ -10,14 +10,21 @@ import org.apache.spark.sql.SparkSession;
 
 /** One call of a verb: its settings, and Spark from the first time it is asked for. */
 public final class Job {
+  /**
+   * For any Spark, unless spark-submit or Java's options say otherwise. Delta's default of 50 tasks
+   * for reading the log of a table with few files costs more than training a small model.
+   */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "spark.sql.debug.maxToStringFields", "1000",
+          "spark.databricks.delta.snapshotPartitions", "2");
+
   /** For a Spark that this process starts itself; -Dkey=value in Java's options wins. */
   private static final Map<String, String> LOCAL =
       Map.of(
           "spark.ui.enabled", "false",
           "spark.ui.showConsoleProgress", "false",
-          "spark.sql.debug.maxToStringFields", "1000",
-          "spark.sql.shuffle.partitions", "8",
-          "spark.databricks.delta.snapshotPartitions", "2");
+          "spark.sql.shuffle.partitions", "8");
 
   /** What executors take over from this process: the result depends on the number of threads. */
   private static final List<String> EXECUTOR_ENVIRONMENT =
@@ -47,11 +54,11 @@ public final class Job {
                 "spark.sql.catalog.spark_catalog",
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.sql.session.timeZone", "UTC");
+    setUnlessGiven(builder, DEFAULTS);
     for (String name : EXECUTOR_ENVIRONMENT) {
-      String key = "spark.executorEnv." + name;
       String value = System.getenv(name);
-      if (value != null && System.getProperty(key) == null) {
-        builder.config(key, value);
+      if (value != null) {
+        setUnlessGiven(builder, Map.of("spark.executorEnv." + name, value));
       }
     }
     master.ifPresent(builder::master);
@@ -59,13 +66,18 @@ public final class Job {
       if (master.isEmpty()) {
         builder.master("local[*]");
       }
-      LOCAL.forEach(
-          (key, value) -> {
-            if (System.getProperty(key) == null) {
-              builder.config(key, value);
-            }
-          });
+      setUnlessGiven(builder, LOCAL);
     }
     return builder.getOrCreate();
+  }
+
+  /** What spark-submit was given it passes on as system properties. */
+  private static void setUnlessGiven(SparkSession.Builder builder, Map<String, String> options) {
+    options.forEach(
+        (key, value) -> {
+          if (System.getProperty(key) == null) {
+            builder.config(key, value);
+          }
+        });
   }
 }
