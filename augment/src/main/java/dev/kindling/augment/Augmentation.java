@@ -14,34 +14,70 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Brings decoded images to what a model takes: transforms drawn for each image, one resize to a
- * square, normalised float32. Immutable; what an image becomes depends on (seed, key, epoch) alone,
- * not on the batch it comes in.
+ * Brings decoded images to what a model takes: transforms drawn for each image, one interpolation
+ * to a square, normalised float32, and mixed with one another if asked for. Immutable.
+ *
+ * <p>What an image becomes depends on (seed, key, epoch) alone, not on the batch it comes in; who
+ * it is mixed with depends on the batch too.
  *
  * @param transforms drawn in this order
+ * @param mixes of which each batch draws one; none to keep images apart
  * @param size rows and columns of the output, in pixels
  * @param normalize what is done to each channel
+ * @param sampling how source pixels become output pixels
+ * @param layout how the output lies in memory
+ * @param backend what does it
  */
-public record Augmentation(List<BatchTransform> transforms, int size, Normalize normalize)
+public record Augmentation(
+    List<BatchTransform> transforms,
+    List<BatchMix> mixes,
+    int size,
+    Normalize normalize,
+    Sampling sampling,
+    Layout layout,
+    BackendChoice backend)
     implements Serializable {
-  private static final Backend BACKEND = new JavaBackend();
-
   public Augmentation {
     transforms = List.copyOf(transforms);
+    mixes = List.copyOf(mixes);
     requireNonNull(normalize, "normalize");
+    requireNonNull(sampling, "sampling");
+    requireNonNull(layout, "layout");
+    requireNonNull(backend, "backend");
     if (size < 1) {
       throw new IllegalArgumentException("Augmentation size must be at least 1, got " + size);
     }
   }
 
-  /** The whole image, squashed to a square. */
-  public static Augmentation resize(int size, Normalize normalize) {
-    return new Augmentation(List.of(), size, normalize);
+  /** Transforms without mixing, with the usual sampling, NCHW, on any backend. */
+  public static Augmentation of(List<BatchTransform> transforms, int size, Normalize normalize) {
+    return new Augmentation(
+        transforms, List.of(), size, normalize, Sampling.DEFAULT, Layout.NCHW, BackendChoice.AUTO);
   }
 
-  /** The name of the backend that applies it. */
-  public static String backend() {
-    return BACKEND.name();
+  /** The whole image, squashed to a square. */
+  public static Augmentation resize(int size, Normalize normalize) {
+    return of(List.of(), size, normalize);
+  }
+
+  /** This, with images mixed in one of these ways. */
+  public Augmentation mixing(List<BatchMix> ways) {
+    return new Augmentation(transforms, ways, size, normalize, sampling, layout, backend);
+  }
+
+  /** This, with another sampling. */
+  public Augmentation sampling(Sampling other) {
+    return new Augmentation(transforms, mixes, size, normalize, other, layout, backend);
+  }
+
+  /** This, with another layout. */
+  public Augmentation layout(Layout other) {
+    return new Augmentation(transforms, mixes, size, normalize, sampling, other, backend);
+  }
+
+  /** This, on another backend. */
+  public Augmentation on(BackendChoice choice) {
+    return new Augmentation(transforms, mixes, size, normalize, sampling, layout, choice);
   }
 
   /**
@@ -49,7 +85,9 @@ public record Augmentation(List<BatchTransform> transforms, int size, Normalize 
    *
    * @param seed the run's seed
    * @param epoch a new one gives new draws
-   * @return float32 NCHW {@code [count, 3, size, size]}
+   * @return float32 {@code [count, 3, size, size]} in the layout asked for
+   * @throws dev.kindling.augment.kernel.DeviceFailure if a device fails that nothing stands in for
+   * @throws IllegalStateException if the device asked for is not here
    */
   public Batch apply(ImageBatch batch, Seed seed, long epoch) {
     Seed draws = seed.derive("augment");
@@ -57,12 +95,23 @@ public record Augmentation(List<BatchTransform> transforms, int size, Normalize 
     for (int i = 0; i < batch.count(); i++) {
       plans.add(plan(batch.images().get(i), draws.random(batch.keys().get(i), epoch)));
     }
-    return Batch.of(
-        BACKEND.apply(batch.images(), plans, size, normalize),
-        new Shape(batch.count(), Image.CHANNELS, size, size),
-        Layout.NCHW,
-        batch.targets().stream().mapToInt(Integer::intValue).toArray(),
-        batch.keys());
+    Backend backend = Backends.of(this.backend);
+    Output output = new Output(size, layout, sampling, normalize);
+    Batch whole =
+        Batch.of(
+            warped(backend, batch, plans, output),
+            new Shape(batch.count(), Image.CHANNELS, size, size),
+            layout,
+            batch.targets().stream().mapToInt(Integer::intValue).toArray(),
+            batch.keys());
+    return mixes.isEmpty() ? whole : Mixing.draw(mixes, whole, seed, epoch).apply(backend, output);
+  }
+
+  private static float[] warped(
+      Backend backend, ImageBatch batch, List<ItemPlan> plans, Output output) {
+    float[] inputs = backend.warp(batch.images(), plans, output);
+    BackendUse.batch(backend.name());
+    return inputs;
   }
 
   private ItemPlan plan(Image image, RandomGenerator random) {

@@ -3,8 +3,8 @@ package dev.kindling.augment;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps the middle of an image: each side divided by the scale, rounded down. What is kept has the
- * image's own proportions and is squashed to the output's.
+ * Keeps the middle of an image: each side divided by the scale. What is kept has the image's own
+ * proportions and is squashed to the output's.
  *
  * @param scale side of the image over side of what is kept, at least 1
  */
@@ -17,11 +17,7 @@ public record CenterCrop(double scale) implements BatchTransform {
 
   @Override
   public ItemPlan draw(ItemPlan plan, RandomGenerator random) {
-    Window window = plan.window();
-    return plan.withWindow(window.middle(side(window.width()), side(window.height())));
-  }
-
-  private int side(int full) {
-    return Math.max(1, (int) (full / scale));
+    double margin = (1 - 1 / scale) / 2;
+    return plan.crop(new Box(margin, margin, 1 - margin, 1 - margin));
   }
 }

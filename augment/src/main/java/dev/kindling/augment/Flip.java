@@ -8,14 +8,14 @@ import java.util.random.RandomGenerator;
  * @param probability of mirroring, in [0, 1]
  */
 public record Flip(double probability) implements BatchTransform {
+  private static final Homography MIRROR = Homography.affine(-1, 0, 1, 0, 1, 0);
+
   public Flip {
-    if (!(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException("Flip probability must be in [0, 1], got " + probability);
-    }
+    Chance.probability(probability, "Flip");
   }
 
   @Override
   public ItemPlan draw(ItemPlan plan, RandomGenerator random) {
-    return random.nextDouble() < probability ? plan.mirror() : plan;
+    return random.nextDouble() < probability ? plan.through(MIRROR) : plan;
   }
 }

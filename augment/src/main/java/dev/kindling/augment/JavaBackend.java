@@ -1,15 +1,24 @@
 package dev.kindling.augment;
 
 import dev.kindling.datablock.image.Image;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/**
- * A plain loop, two passes over each image: along its rows into a strip of the output's width, then
- * down the columns, normalising as it writes.
- */
+/** Plain loops over rows; the rows of a batch are spread over threads. */
 final class JavaBackend implements Backend {
-  private static final int CHANNELS = Image.CHANNELS;
+  /** Rows of one image that a thread takes at a time. */
+  private static final int BAND = 64;
+
+  private final RowThreads threads;
+
+  /**
+   * A backend.
+   *
+   * @param threads that rows are spread over, at least 1; 1 is the caller's own
+   */
+  JavaBackend(int threads) {
+    this.threads = new RowThreads(threads);
+  }
 
   @Override
   public String name() {
@@ -17,67 +26,51 @@ final class JavaBackend implements Backend {
   }
 
   @Override
-  public float[] apply(List<Image> images, List<ItemPlan> plans, int size, Normalize normalize) {
-    int area = CHANNELS * size * size;
-    float[] output = new float[images.size() * area];
-    int rows = plans.stream().mapToInt(p -> p.window().height()).max().orElse(0);
-    float[] strip = new float[rows * size * CHANNELS];
-    for (int i = 0; i < images.size(); i++) {
-      ItemPlan plan = plans.get(i);
-      alongRows(images.get(i), plan, size, strip);
-      downColumns(strip, plan.window().height(), size, normalize, output, i * area);
-    }
-    return output;
+  public float[] warp(List<Image> images, List<ItemPlan> plans, Output output) {
+    float[] result = new float[Math.multiplyExact(images.size(), output.area())];
+    int bands = (output.size() + BAND - 1) / BAND;
+    threads.run(
+        IntStream.range(0, images.size() * bands),
+        task -> {
+          int image = task / bands;
+          int from = task % bands * BAND;
+          new RowWarp(images.get(image), plans.get(image), output, result, image * output.area())
+              .rows(from, Math.min(output.size(), from + BAND));
+        });
+    return result;
   }
 
-  /** Fills {@code strip}, {@code [window rows, size, 3]}, mirrored if the plan says so. */
-  private static void alongRows(Image image, ItemPlan plan, int size, float[] strip) {
-    Window window = plan.window();
-    byte[] pixels = image.pixels();
-    Taps taps = Taps.of(window.x(), window.width(), size);
-    for (int row = 0; row < window.height(); row++) {
-      int line = (window.y() + row) * image.width();
-      for (int column = 0; column < size; column++) {
-        float[] weights = taps.weights(column);
-        int from = (line + taps.first(column)) * CHANNELS;
-        float red = 0;
-        float green = 0;
-        float blue = 0;
-        for (float weight : weights) {
-          red += weight * (pixels[from] & 0xff);
-          green += weight * (pixels[from + 1] & 0xff);
-          blue += weight * (pixels[from + 2] & 0xff);
-          from += CHANNELS;
-        }
-        int target = plan.mirrored() ? size - 1 - column : column;
-        int to = (row * size + target) * CHANNELS;
-        strip[to] = red;
-        strip[to + 1] = green;
-        strip[to + 2] = blue;
-      }
+  @Override
+  public float[] mix(float[] inputs, int[] partners, List<Mixture> mixtures, Output output) {
+    float[] result = new float[inputs.length];
+    threads.run(
+        IntStream.range(0, mixtures.size()),
+        image -> {
+          int own = image * output.area();
+          int other = partners[image] * output.area();
+          blend(inputs, own, other, (float) mixtures.get(image).share(), output, result);
+          paste(
+              inputs, own, other, mixtures.get(image).box().pixels(output.size()), output, result);
+        });
+    return result;
+  }
+
+  private static void blend(
+      float[] inputs, int own, int other, float share, Output output, float[] result) {
+    for (int i = 0; i < output.area(); i++) {
+      result[own + i] = share * inputs[own + i] + (1 - share) * inputs[other + i];
     }
   }
 
-  private static void downColumns(
-      float[] strip, int rows, int size, Normalize normalize, float[] output, int offset) {
-    Taps taps = Taps.of(0, rows, size);
-    int line = size * CHANNELS;
-    float[] sums = new float[line];
-    for (int row = 0; row < size; row++) {
-      Arrays.fill(sums, 0);
-      int from = taps.first(row) * line;
-      for (float weight : taps.weights(row)) {
-        for (int i = 0; i < line; i++) {
-          sums[i] += weight * strip[from + i];
-        }
-        from += line;
-      }
-      for (int channel = 0; channel < CHANNELS; channel++) {
-        float factor = normalize.factor(channel);
-        float shift = normalize.offset(channel);
-        int to = offset + (channel * size + row) * size;
-        for (int column = 0; column < size; column++) {
-          output[to + column] = sums[column * CHANNELS + channel] * factor + shift;
+  private static void paste(
+      float[] inputs, int own, int other, Box.Pixels box, Output output, float[] result) {
+    for (int channel = 0; channel < Image.CHANNELS; channel++) {
+      for (int row = box.top(); row < box.bottom(); row++) {
+        for (int column = box.left(); column < box.right(); column++) {
+          int at =
+              channel * output.channelStride()
+                  + (row * output.size() + column) * output.columnStride();
+          result[own + at] = inputs[other + at];
         }
       }
     }

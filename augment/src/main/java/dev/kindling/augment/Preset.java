@@ -16,6 +16,23 @@ public enum Preset {
    * of the area, flip. Otherwise: the whole picture.
    */
   LIGHT(List.of(new RandomResizedCrop(0.8, 1), new Flip(0.5)), List.of()),
+  /**
+   * For small datasets and long training. Training: random resized crop of 20 to 100 % of the area,
+   * flip, turns up to 15 degrees, changed perspective, brightness, contrast, saturation and hue,
+   * and erased rectangles. Otherwise: centre crop 1 / 1.14.
+   */
+  STRONG(
+      List.of(
+          new RandomResizedCrop(0.2, 1),
+          new Flip(0.5),
+          new Rotate(15, 0.5),
+          new Warp(0.1, 0.5),
+          new Brightness(0.3, 0.8),
+          new Contrast(0.3, 0.8),
+          new Saturation(0.3, 0.8),
+          new Hue(0.03, 0.5),
+          new Erase(0.02, 0.2, 0.25)),
+      List.of(new CenterCrop(1.14))),
   /** The whole picture, always. */
   NONE(List.of(), List.of());
 
@@ -54,11 +71,11 @@ public enum Preset {
 
   /** What training sees, in output pixels. */
   public Augmentation training(int size, Normalize normalize) {
-    return new Augmentation(training, size, normalize);
+    return Augmentation.of(training, size, normalize);
   }
 
   /** What validation, test and prediction see, in output pixels; nothing random. */
   public Augmentation validation(int size, Normalize normalize) {
-    return new Augmentation(validation, size, normalize);
+    return Augmentation.of(validation, size, normalize);
   }
 }

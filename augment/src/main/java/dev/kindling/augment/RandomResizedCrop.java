@@ -26,43 +26,26 @@ public record RandomResizedCrop(double minArea, double maxArea) implements Batch
 
   @Override
   public ItemPlan draw(ItemPlan plan, RandomGenerator random) {
-    return plan.withWindow(part(plan.window(), random));
-  }
-
-  private Window part(Window full, RandomGenerator random) {
-    double fullArea = (double) full.width() * full.height();
+    double proportions = plan.width() / plan.height();
     for (int i = 0; i < TRIES; i++) {
-      double area = fullArea * between(minArea, maxArea, random);
-      double ratio =
-          StrictMath.exp(between(StrictMath.log(MIN_RATIO), StrictMath.log(MAX_RATIO), random));
-      int width = (int) Math.round(Math.sqrt(area * ratio));
-      int height = (int) Math.round(Math.sqrt(area / ratio));
-      if (0 < width && width <= full.width() && 0 < height && height <= full.height()) {
-        return new Window(
-            full.x() + position(full.width() - width, random),
-            full.y() + position(full.height() - height, random),
-            width,
-            height);
+      double area = Chance.between(minArea, maxArea, random);
+      double ratio = Chance.logBetween(MIN_RATIO, MAX_RATIO, random);
+      double across = Math.sqrt(area * ratio / proportions);
+      double down = Math.sqrt(area / ratio * proportions);
+      if (across <= 1 && down <= 1) {
+        double left = Chance.between(0, 1 - across, random);
+        double top = Chance.between(0, 1 - down, random);
+        return plan.crop(new Box(left, top, Math.min(1, left + across), Math.min(1, top + down)));
       }
     }
-    return largestAllowed(full);
+    return plan.crop(largestAllowed(proportions));
   }
 
-  private static Window largestAllowed(Window full) {
-    double ratio = (double) full.width() / full.height();
-    int width = (int) Math.min(full.width(), Math.round(full.height() * MAX_RATIO));
-    int height = (int) Math.min(full.height(), Math.round(full.width() / MIN_RATIO));
-    return ratio < MIN_RATIO || ratio > MAX_RATIO
-        ? full.middle(Math.max(1, width), Math.max(1, height))
-        : full;
-  }
-
-  /** A whole number in [0, free]; {@code nextInt} may change with the JDK. */
-  private static int position(int free, RandomGenerator random) {
-    return (int) (random.nextDouble() * (free + 1));
-  }
-
-  private static double between(double from, double to, RandomGenerator random) {
-    return from + (to - from) * random.nextDouble();
+  private static Box largestAllowed(double proportions) {
+    double across = Math.min(1, MAX_RATIO / proportions);
+    double down = Math.min(1, proportions / MIN_RATIO);
+    double left = (1 - across) / 2;
+    double top = (1 - down) / 2;
+    return new Box(left, top, left + across, top + down);
   }
 }

@@ -1,9 +1,8 @@
 package dev.kindling.augment;
 
 /**
- * Along one axis: which source pixels make each output pixel, and with what weights. A triangle
- * filter with pixels at their centres; when shrinking, the triangle is as wide as an output pixel
- * is in the source, so nothing is skipped ("antialias").
+ * Along one axis: which source pixels make each output pixel, and with what weights, which add up
+ * to 1 less the share of black padding.
  */
 final class Taps {
   private final int[] first;
@@ -15,34 +14,46 @@ final class Taps {
   }
 
   /**
-   * Taps that bring the source range {@code [start, start + length)} to {@code outputs} pixels; no
-   * pixel outside the range has a weight.
+   * Taps of {@code outputs} pixels.
+   *
+   * @param start index of the source at which the first output looks
+   * @param step how much further each next output looks; may be negative
+   * @param reach what distances are divided by
+   * @param pixels source pixels along the axis
    */
-  static Taps of(int start, int length, int outputs) {
-    double scale = (double) length / outputs;
-    double reach = Math.max(scale, 1);
+  static Taps of(
+      double start, double step, double reach, int outputs, int pixels, Sampling sampling) {
     int[] first = new int[outputs];
     float[][] weights = new float[outputs][];
+    double[] raw = new double[pixels];
     for (int o = 0; o < outputs; o++) {
-      double center = (o + 0.5) * scale;
-      int from = Math.max(0, (int) Math.ceil(center - reach - 0.5));
-      int to = Math.min(length - 1, (int) Math.floor(center + reach - 0.5));
-      first[o] = start + from;
-      weights[o] = triangle(center, reach, from, to);
+      double at = start + o * step;
+      double far = reach * sampling.interpolation().support();
+      int low = pixels;
+      int high = -1;
+      double sum = 0;
+      for (int i = (int) Math.ceil(at - far); i <= Math.floor(at + far); i++) {
+        double weight = sampling.interpolation().weight((i - at) / reach);
+        int pixel = sampling.padding().fold(i, pixels);
+        sum += weight;
+        if (pixel >= 0 && weight != 0) {
+          raw[pixel] += weight;
+          low = Math.min(low, pixel);
+          high = Math.max(high, pixel);
+        }
+      }
+      first[o] = high < 0 ? 0 : low;
+      weights[o] = taken(raw, low, high, sum);
     }
     return new Taps(first, weights);
   }
 
-  private static float[] triangle(double center, double reach, int from, int to) {
-    double[] raw = new double[to - from + 1];
-    double sum = 0;
-    for (int i = 0; i < raw.length; i++) {
-      raw[i] = Math.max(0, 1 - Math.abs(from + i + 0.5 - center) / reach);
-      sum += raw[i];
-    }
-    float[] weights = new float[raw.length];
-    for (int i = 0; i < raw.length; i++) {
-      weights[i] = (float) (raw[i] / sum);
+  /** The weights from low to high over their sum; leaves zeros behind. */
+  private static float[] taken(double[] raw, int low, int high, double sum) {
+    float[] weights = new float[Math.max(0, high - low + 1)];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (raw[low + i] / sum);
+      raw[low + i] = 0;
     }
     return weights;
   }
@@ -52,8 +63,13 @@ final class Taps {
     return first[output];
   }
 
-  /** The weights of the source pixels from the first on; they add up to 1. */
+  /** The weights of the source pixels from the first on; none where all is black. */
   float[] weights(int output) {
     return weights[output];
+  }
+
+  /** The source pixel after the last of an output pixel. */
+  int end(int output) {
+    return first[output] + weights[output].length;
   }
 }

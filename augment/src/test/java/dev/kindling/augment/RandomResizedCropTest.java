@@ -2,43 +2,42 @@ package dev.kindling.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.datablock.Seed;
 import java.util.random.RandomGenerator;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class RandomResizedCropTest {
-  private static final Window PHOTO = new Window(0, 0, 500, 375);
+  private static final ItemPlan PHOTO = ItemPlan.whole(500, 375);
+  private static final Offset<Double> EXACT = within(1e-9);
   private final RandomGenerator random = new Seed(5).random("crops", 0);
 
   @Test
   void isAlwaysInsideAndHasTheAreaAndRatioAskedFor() {
     RandomResizedCrop crop = new RandomResizedCrop(0.35, 1);
     for (int i = 0; i < 100_000; i++) {
-      Window part = crop.draw(new ItemPlan(PHOTO, false), random).window();
+      ItemPlan part = crop.draw(PHOTO, random);
+      Homography map = part.source();
 
-      assertThat(part.x() + part.width()).isLessThanOrEqualTo(500);
-      assertThat(part.y() + part.height()).isLessThanOrEqualTo(375);
-      assertThat((double) part.width() * part.height() / (500 * 375)).isBetween(0.345, 1.0);
-      assertThat((double) part.width() / part.height()).isBetween(0.74, 1.35);
+      assertThat(map.x(0, 0)).isGreaterThanOrEqualTo(0);
+      assertThat(map.y(0, 0)).isGreaterThanOrEqualTo(0);
+      assertThat(map.x(1, 1)).isLessThanOrEqualTo(500 + 1e-9);
+      assertThat(map.y(1, 1)).isLessThanOrEqualTo(375 + 1e-9);
+      assertThat(part.width() * part.height() / (500 * 375)).isBetween(0.35 - 1e-9, 1.0);
+      assertThat(part.width() / part.height()).isBetween(0.75 - 1e-9, 4.0 / 3 + 1e-9);
     }
   }
 
   @Test
   void fallsBackToTheMiddleOfAnImageTooLongForAnyRatio() {
-    RandomResizedCrop whole = new RandomResizedCrop(1, 1);
+    ItemPlan part = new RandomResizedCrop(1, 1).draw(ItemPlan.whole(400, 30), random);
 
-    Window part = whole.draw(new ItemPlan(new Window(0, 0, 400, 30), false), random).window();
-
-    assertThat(part).isEqualTo(new Window(180, 0, 40, 30));
-  }
-
-  @Test
-  void takesTheOnlyPixelOfATinyImage() {
-    Window pixel = new Window(0, 0, 1, 1);
-
-    assertThat(new RandomResizedCrop(0.08, 1).draw(new ItemPlan(pixel, false), random).window())
-        .isEqualTo(pixel);
+    assertThat(part.width()).isCloseTo(40, EXACT);
+    assertThat(part.height()).isCloseTo(30, EXACT);
+    assertThat(part.source().x(0, 0)).isCloseTo(180, EXACT);
+    assertThat(part.source().y(0, 0)).isCloseTo(0, EXACT);
   }
 
   @Test
@@ -50,10 +49,12 @@ class RandomResizedCropTest {
   }
 
   @Test
-  void centreCropDividesBothSidesAndRoundsDown() {
-    Window part = new CenterCrop(1.14).draw(new ItemPlan(PHOTO, false), random).window();
+  void centreCropDividesBothSides() {
+    ItemPlan part = new CenterCrop(1.25).draw(PHOTO, random);
 
-    // 500 / 1.14 = 438.6, 375 / 1.14 = 328.9
-    assertThat(part).isEqualTo(new Window(31, 23, 438, 328));
+    assertThat(part.width()).isCloseTo(400, EXACT);
+    assertThat(part.height()).isCloseTo(300, EXACT);
+    assertThat(part.source().x(0, 0)).isCloseTo(50, EXACT);
+    assertThat(part.source().y(0, 0)).isCloseTo(37.5, EXACT);
   }
 }

@@ -3,6 +3,7 @@ package dev.kindling.datablock.batch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model takes in one step: float32 inputs and category indices.
@@ -16,13 +17,21 @@ public final class Batch {
   private final Layout layout;
   private final int[] targets;
   private final List<String> keys;
+  private final Optional<SecondTargets> secondTargets;
 
-  private Batch(float[] inputs, Shape shape, Layout layout, int[] targets, List<String> keys) {
+  private Batch(
+      float[] inputs,
+      Shape shape,
+      Layout layout,
+      int[] targets,
+      List<String> keys,
+      Optional<SecondTargets> secondTargets) {
     this.inputs = inputs;
     this.shape = shape;
     this.layout = layout;
     this.targets = targets;
     this.keys = keys;
+    this.secondTargets = secondTargets;
   }
 
   /**
@@ -41,7 +50,26 @@ public final class Batch {
               .formatted(
                   shape, shape.size(), shape.count(), inputs.length, targets.length, keys.size()));
     }
-    return new Batch(inputs, shape, layout, targets, List.copyOf(keys));
+    return new Batch(inputs, shape, layout, targets, List.copyOf(keys), Optional.empty());
+  }
+
+  /**
+   * This batch after its images were mixed with one another. Takes ownership of the arrays.
+   *
+   * @param mixed the new inputs, as many as now
+   * @param targets the category index of what each image was mixed with
+   * @param shares how much each image's own target counts, in [0, 1]; the other counts the rest
+   * @throws IllegalArgumentException if a length is another than this batch's
+   */
+  public Batch mixed(float[] mixed, int[] targets, float[] shares) {
+    if (mixed.length != inputs.length || targets.length != count() || shares.length != count()) {
+      throw new IllegalArgumentException(
+          "Mixed batch of %s needs %d inputs and %d targets and shares, got %d, %d and %d"
+              .formatted(
+                  shape, shape.size(), count(), mixed.length, targets.length, shares.length));
+    }
+    return new Batch(
+        mixed, shape, layout, this.targets, keys, Optional.of(new SecondTargets(targets, shares)));
   }
 
   /** The live array of inputs, normalised, in {@link #layout()}. */
@@ -64,6 +92,11 @@ public final class Batch {
     return targets;
   }
 
+  /** What the images were mixed with, if they were. */
+  public Optional<SecondTargets> secondTargets() {
+    return secondTargets;
+  }
+
   /** The items' keys, in batch order. */
   public List<String> keys() {
     return keys;
@@ -73,4 +106,13 @@ public final class Batch {
   public int count() {
     return shape.count();
   }
+
+  /**
+   * The targets that mixing added.
+   *
+   * @param targets the live array of category indices
+   * @param shares the live array of how much each image's own target counts, in [0, 1]
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record SecondTargets(int[] targets, float[] shares) {}
 }

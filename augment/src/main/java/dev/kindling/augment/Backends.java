@@ -1,0 +1,73 @@
+package dev.kindling.augment;
+
+import dev.kindling.augment.kernel.Device;
+import dev.kindling.augment.kernel.DeviceFailure;
+import dev.kindling.augment.kernel.DeviceQueue;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The backends of this JVM, one for each choice, opened and tested at first use. */
+final class Backends {
+  private static final ConcurrentMap<BackendChoice, Backend> OPEN = new ConcurrentHashMap<>();
+
+  private Backends() {}
+
+  /**
+   * The backend of a choice.
+   *
+   * @throws DeviceFailure if OpenCL was asked for and does not work here
+   */
+  static Backend of(BackendChoice choice) {
+    return OPEN.computeIfAbsent(choice, Backends::open);
+  }
+
+  private static Backend open(BackendChoice choice) {
+    Backend java = new JavaBackend(choice.threads());
+    return switch (choice.policy()) {
+      case JAVA -> java;
+      case OPENCL -> SelfTest.passed(opencl(named(choice.device())), java);
+      case AUTO ->
+          automatic(choice.device())
+              .<Backend>map(device -> new FallbackBackend(opencl(device), java))
+              .orElse(java);
+    };
+  }
+
+  private static OpenClBackend opencl(Device device) {
+    return new OpenClBackend(DeviceQueue.of(device));
+  }
+
+  /** The device to try, if any; a name that fits none is not worth a failure here. */
+  private static Optional<Device> automatic(String name) {
+    List<Device> devices = Device.all().devices();
+    return name.isEmpty()
+        ? devices.stream().filter(Device::gpu).findFirst()
+        : devices.stream().filter(device -> fits(device, name)).findFirst();
+  }
+
+  private static Device named(String name) {
+    Device.Found found = Device.all();
+    if (found.devices().isEmpty()) {
+      throw new IllegalStateException(
+          found.problem()
+              + "; install an OpenCL driver (pocl-opencl-icd for a CPU), or set augment.backend to"
+              + " auto or java");
+    }
+    return found.devices().stream()
+        .filter(device -> name.isEmpty() ? device.gpu() : fits(device, name))
+        .findFirst()
+        .or(() -> name.isEmpty() ? Optional.of(found.devices().get(0)) : Optional.empty())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "augment.device \"%s\" is none of the OpenCL devices here: %s"
+                        .formatted(name, found.devices())));
+  }
+
+  private static boolean fits(Device device, String name) {
+    return name.equals(Integer.toString(device.index()))
+        || (!name.chars().allMatch(Character::isDigit) && device.name().contains(name));
+  }
+}

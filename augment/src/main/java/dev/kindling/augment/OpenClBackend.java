@@ -1,0 +1,116 @@
+package dev.kindling.augment;
+
+import dev.kindling.augment.kernel.DeviceQueue;
+import dev.kindling.augment.kernel.MixArguments;
+import dev.kindling.augment.kernel.OutputGrid;
+import dev.kindling.augment.kernel.WarpArguments;
+import dev.kindling.datablock.image.Image;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes plans down as numbers and queues them to a device. */
+final class OpenClBackend implements Backend {
+  private final DeviceQueue queue;
+
+  OpenClBackend(DeviceQueue queue) {
+    this.queue = queue;
+  }
+
+  @Override
+  public String name() {
+    return "opencl";
+  }
+
+  /** The device's index, name, type and platform. */
+  String device() {
+    return queue.device().toString();
+  }
+
+  @Override
+  public float[] warp(List<Image> images, List<ItemPlan> plans, Output output) {
+    int[] sources = new int[images.size() * WarpArguments.SOURCES];
+    float[] numbers = new float[images.size() * WarpArguments.NUMBERS];
+    List<Box.Pixels> boxes = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      PixelMap map = PixelMap.of(plans.get(i), output.size(), output.sampling());
+      int firstBox = boxes.size();
+      plans.get(i).erased().forEach(box -> boxes.add(box.pixels(output.size())));
+      int s = i * WarpArguments.SOURCES;
+      sources[s] = images.get(i).width();
+      sources[s + 1] = images.get(i).height();
+      sources[s + 2] = map.centerX();
+      sources[s + 3] = map.centerY();
+      sources[s + 4] = firstBox;
+      sources[s + 5] = boxes.size();
+      write(map, plans.get(i).color(), numbers, i * WarpArguments.NUMBERS);
+    }
+    return queue.warp(
+        new WarpArguments(
+            images.stream().map(Image::pixels).toList(),
+            sources,
+            numbers,
+            corners(boxes),
+            normalize(output.normalize()),
+            grid(output),
+            output.sampling().padding().ordinal(),
+            output.sampling().interpolation().support()));
+  }
+
+  private static void write(PixelMap map, ColorMatrix color, float[] numbers, int at) {
+    double[] values = {
+      map.a(),
+      map.b(),
+      map.c(),
+      map.d(),
+      map.e(),
+      map.f(),
+      map.g(),
+      map.h(),
+      map.reachX(),
+      map.reachY()
+    };
+    for (int i = 0; i < values.length; i++) {
+      numbers[at + i] = (float) values[i];
+    }
+    for (int i = 0; i < 12; i++) {
+      numbers[at + values.length + i] = (float) (color.at(i / 4, i % 4) * (i % 4 == 3 ? 255 : 1));
+    }
+  }
+
+  @Override
+  public float[] mix(float[] inputs, int[] partners, List<Mixture> mixtures, Output output) {
+    int[] numbers = new int[mixtures.size() * MixArguments.MIXTURE];
+    float[] shares = new float[mixtures.size()];
+    for (int i = 0; i < mixtures.size(); i++) {
+      Box.Pixels box = mixtures.get(i).box().pixels(output.size());
+      int m = i * MixArguments.MIXTURE;
+      numbers[m] = partners[i];
+      numbers[m + 1] = box.left();
+      numbers[m + 2] = box.top();
+      numbers[m + 3] = box.right();
+      numbers[m + 4] = box.bottom();
+      shares[i] = (float) mixtures.get(i).share();
+    }
+    return queue.mix(new MixArguments(inputs, numbers, shares, grid(output)));
+  }
+
+  private static int[] corners(List<Box.Pixels> boxes) {
+    return boxes.stream()
+        .flatMapToInt(
+            box -> java.util.stream.IntStream.of(box.left(), box.top(), box.right(), box.bottom()))
+        .toArray();
+  }
+
+  private static float[] normalize(Normalize normalize) {
+    float[] numbers = new float[6];
+    for (int channel = 0; channel < 3; channel++) {
+      numbers[channel] = normalize.factor(channel);
+      numbers[channel + 3] = normalize.offset(channel);
+    }
+    return numbers;
+  }
+
+  private static OutputGrid grid(Output output) {
+    return new OutputGrid(output.size(), output.channelStride(), output.columnStride());
+  }
+}

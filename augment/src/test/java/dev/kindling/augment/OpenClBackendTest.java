@@ -1,0 +1,142 @@
+package dev.kindling.augment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindling.augment.kernel.DeviceFailure;
+import dev.kindling.augment.kernel.DeviceQueue;
+import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.image.Image;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class OpenClBackendTest {
+  private static final Output OUTPUT =
+      new Output(16, Layout.NCHW, Sampling.DEFAULT, Pictures.PLAIN);
+  private static final int TASKS = 4;
+  private static final int BATCHES = 5_000;
+
+  @Test
+  void givesTheSamePixelsToFourTasksForTwentyThousandBatchesUnderGarbageCollection()
+      throws Exception {
+    OpenClBackend backend = TestedBackends.openCl();
+    ExecutorService tasks = Executors.newFixedThreadPool(TASKS + 1);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int task = 0; task < TASKS; task++) {
+        int id = task;
+        running.add(tasks.submit(() -> sameEveryTime(backend, id)));
+      }
+      Future<?> collector = tasks.submit(OpenClBackendTest::collectGarbage);
+      for (Future<?> task : running) {
+        task.get();
+      }
+      collector.cancel(true);
+    } finally {
+      tasks.shutdownNow();
+    }
+  }
+
+  /** Batches of changing length, so that buffers are also used in part. */
+  private static void sameEveryTime(Backend backend, int task) {
+    List<List<Image>> batches = new ArrayList<>();
+    List<List<ItemPlan>> plans = new ArrayList<>();
+    List<float[]> expected = new ArrayList<>();
+    for (int length = 1; length <= 3; length++) {
+      List<Image> images = new ArrayList<>();
+      List<ItemPlan> plan = new ArrayList<>();
+      for (int i = 0; i < length; i++) {
+        Image image = Pictures.noise(20 + 3 * task, 15 + i, task * 10 + i);
+        images.add(image);
+        plan.add(Rotate.turn(ItemPlan.whole(image), 40 * task + 10 * i));
+      }
+      batches.add(images);
+      plans.add(plan);
+      expected.add(backend.warp(images, plan, OUTPUT));
+    }
+    for (int batch = 0; batch < BATCHES; batch++) {
+      int length = batch % 3;
+      float[] found = backend.warp(batches.get(length), plans.get(length), OUTPUT);
+      assertThat(Arrays.equals(found, expected.get(length)))
+          .as("batch %d of task %d", batch, task)
+          .isTrue();
+    }
+  }
+
+  @SuppressWarnings("BusyWait") // the point is to disturb, at intervals
+  private static void collectGarbage() {
+    try {
+      while (true) {
+        System.gc();
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void redoesTheBatchInJavaWhenTheDeviceFailsAndStaysThere() {
+    Image image = Pictures.noise(20, 20, 1);
+    List<Image> images = List.of(image);
+    List<ItemPlan> plans = List.of(Rotate.turn(ItemPlan.whole(image), 20));
+    Backend java = new JavaBackend(1);
+    BackendUse before = BackendUse.soFar();
+    // The self-test is the first batch; the third of the job fails.
+    DeviceQueue failing = DeviceQueue.failingAt(TestedBackends.device(), 4);
+    Backend backend = new FallbackBackend(new OpenClBackend(failing), java);
+
+    List<String> names = new ArrayList<>();
+    List<float[]> results = new ArrayList<>();
+    for (int batch = 0; batch < 5; batch++) {
+      results.add(backend.warp(images, plans, OUTPUT));
+      names.add(backend.name());
+    }
+
+    assertThat(names).containsExactly("opencl", "opencl", "java", "java", "java");
+    float[] expected = java.warp(images, plans, OUTPUT);
+    assertThat(results.subList(2, 5)).allSatisfy(found -> assertThat(found).isEqualTo(expected));
+    BackendUse use = BackendUse.soFar().since(before);
+    assertThat(use.fallbacks()).isEqualTo(1);
+    assertThat(use.reason()).contains("planted");
+  }
+
+  @Test
+  void failsWithTheReasonWhereNothingMayStandIn() {
+    Image image = Pictures.noise(20, 20, 1);
+    DeviceQueue failing = DeviceQueue.failingAt(TestedBackends.device(), 1);
+    Backend backend = new OpenClBackend(failing);
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> backend.warp(List.of(image), List.of(ItemPlan.whole(image)), OUTPUT))
+          .isInstanceOf(DeviceFailure.class)
+          .hasMessageContaining("planted");
+    }
+  }
+
+  @Test
+  void namesTheDevicesThatAreHereWhenAnotherIsAskedFor() {
+    TestedBackends.device();
+
+    assertThatThrownBy(
+            () -> Backends.of(new BackendChoice(BackendChoice.Policy.OPENCL, "no such device", 1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no such device")
+        .hasMessageContaining("0: ");
+  }
+
+  @Test
+  void takesADeviceByItsIndexOrAPartOfItsName() {
+    String name = TestedBackends.device().name();
+
+    for (String wanted : List.of("0", name.substring(0, 4), "")) {
+      assertThat(Backends.of(new BackendChoice(BackendChoice.Policy.OPENCL, wanted, 1)).name())
+          .isEqualTo("opencl");
+    }
+  }
+}
