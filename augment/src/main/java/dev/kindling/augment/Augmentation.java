@@ -90,6 +90,11 @@ public record Augmentation(
    * @throws IllegalStateException if the device asked for is not here
    */
   public Batch apply(ImageBatch batch, Seed seed, long epoch) {
+    return apply(batch, seed, epoch, new BackendUse.Meter());
+  }
+
+  /** As {@link #apply(ImageBatch, Seed, long)}, and counts the batch. */
+  public Batch apply(ImageBatch batch, Seed seed, long epoch, BackendUse.Meter meter) {
     Seed draws = seed.derive("augment");
     List<ItemPlan> plans = new ArrayList<>(batch.count());
     for (int i = 0; i < batch.count(); i++) {
@@ -99,19 +104,12 @@ public record Augmentation(
     Output output = new Output(size, layout, sampling, normalize);
     Batch whole =
         Batch.of(
-            warped(backend, batch, plans, output),
+            backend.warp(batch.images(), plans, output, meter),
             new Shape(batch.count(), Image.CHANNELS, size, size),
             layout,
             batch.targets().stream().mapToInt(Integer::intValue).toArray(),
             batch.keys());
     return mixes.isEmpty() ? whole : Mixing.draw(mixes, whole, seed, epoch).apply(backend, output);
-  }
-
-  private static float[] warped(
-      Backend backend, ImageBatch batch, List<ItemPlan> plans, Output output) {
-    float[] inputs = backend.warp(batch.images(), plans, output);
-    BackendUse.batch(backend.name());
-    return inputs;
   }
 
   private ItemPlan plan(Image image, RandomGenerator random) {

@@ -8,17 +8,15 @@ import java.util.List;
  * the same numbers within 1e-4 of the range of a pixel.
  */
 interface Backend {
-  /** Its name in settings and reports, such as {@code java}. */
-  String name();
-
   /**
    * Warps, colours, clamps to [0, 1], normalises and erases.
    *
    * @param images uint8 HWC, each of its own size
    * @param plans one per image
+   * @param meter counts the batch
    * @return float32 {@code [images, 3, size, size]} in the output's layout, owned by the caller
    */
-  float[] warp(List<Image> images, List<ItemPlan> plans, Output output);
+  float[] warp(List<Image> images, List<ItemPlan> plans, Output output, BackendUse.Meter meter);
 
   /**
    * Mixes images of one batch with one another.

@@ -1,39 +1,40 @@
 package dev.kindling.augment;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.io.Serializable;
 
 /**
- * What augmentation did in this JVM since it started: batches by backend, and batches that a device
- * failed on and that were done again in plain Java. Safe for use by many threads.
+ * What augmented some batches. Immutable.
  *
  * @param java batches done by the Java loop
  * @param opencl batches done by a device
- * @param fallbacks batches that a device failed on
- * @param reason why the last of them failed, or ""
+ * @param fallbacks of those done by the Java loop, batches that a device had failed on
+ * @param reason why a device failed, or ""
  */
-public record BackendUse(long java, long opencl, long fallbacks, String reason) {
-  private static final AtomicLong JAVA = new AtomicLong();
-  private static final AtomicLong OPENCL = new AtomicLong();
-  private static final AtomicLong FALLBACKS = new AtomicLong();
-  private static volatile String lastReason = "";
+public record BackendUse(long java, long opencl, long fallbacks, String reason)
+    implements Serializable {
+  /** No batches. */
+  public static final BackendUse NONE = new BackendUse(0, 0, 0, "");
 
-  /** The counts so far. */
-  public static BackendUse soFar() {
-    return new BackendUse(JAVA.get(), OPENCL.get(), FALLBACKS.get(), lastReason);
-  }
-
-  /** What was added since an earlier count of the same JVM. */
-  public BackendUse since(BackendUse earlier) {
+  /** Both together. */
+  public BackendUse plus(BackendUse other) {
     return new BackendUse(
-        java - earlier.java, opencl - earlier.opencl, fallbacks - earlier.fallbacks, reason);
+        java + other.java,
+        opencl + other.opencl,
+        fallbacks + other.fallbacks,
+        reason.isEmpty() ? other.reason : reason);
   }
 
-  static void batch(String backend) {
-    (backend.equals("java") ? JAVA : OPENCL).incrementAndGet();
-  }
+  /** Counts batches while they are made. Safe for use by many threads. */
+  public static final class Meter {
+    private BackendUse use = NONE;
 
-  static void fallback(String reason) {
-    FALLBACKS.incrementAndGet();
-    lastReason = reason;
+    /** The count so far. */
+    public synchronized BackendUse use() {
+      return use;
+    }
+
+    synchronized void add(BackendUse more) {
+      use = use.plus(more);
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.kindling.augment;
 import dev.kindling.augment.kernel.DeviceFailure;
 import dev.kindling.datablock.image.Image;
 import java.util.List;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +14,11 @@ final class FallbackBackend implements Backend {
   private static final Logger LOG = LoggerFactory.getLogger(FallbackBackend.class);
 
   private final Backend java;
-  private volatile Backend current;
+  private volatile State state;
 
   FallbackBackend(OpenClBackend opencl, Backend java) {
     this.java = java;
-    this.current = opencl;
+    this.state = new State(opencl, "");
     try {
       SelfTest.passed(opencl, java);
     } catch (DeviceFailure e) {
@@ -27,34 +26,36 @@ final class FallbackBackend implements Backend {
     }
   }
 
-  @Override
-  public String name() {
-    return current.name();
-  }
+  /** Who works now, and why not the device. */
+  private record State(Backend backend, String reason) {}
 
   @Override
-  public float[] warp(List<Image> images, List<ItemPlan> plans, Output output) {
-    return tried(backend -> backend.warp(images, plans, output));
+  public float[] warp(
+      List<Image> images, List<ItemPlan> plans, Output output, BackendUse.Meter meter) {
+    State now = state;
+    try {
+      float[] result = now.backend.warp(images, plans, output, meter);
+      meter.add(new BackendUse(0, 0, 0, now.reason));
+      return result;
+    } catch (DeviceFailure e) {
+      fallBack(e);
+      meter.add(new BackendUse(0, 0, 1, e.reason()));
+      return java.warp(images, plans, output, meter);
+    }
   }
 
   @Override
   public float[] mix(float[] inputs, int[] partners, List<Mixture> mixtures, Output output) {
-    return tried(backend -> backend.mix(inputs, partners, mixtures, output));
-  }
-
-  private float[] tried(Function<Backend, float[]> work) {
-    Backend backend = current;
     try {
-      return work.apply(backend);
+      return state.backend.mix(inputs, partners, mixtures, output);
     } catch (DeviceFailure e) {
       fallBack(e);
-      return work.apply(java);
+      return java.mix(inputs, partners, mixtures, output);
     }
   }
 
   private void fallBack(DeviceFailure failure) {
-    BackendUse.fallback(failure.reason());
-    current = java;
+    state = new State(java, failure.reason());
     LOG.warn("Augmentation goes on in plain Java: {}", failure.reason());
   }
 }

@@ -21,12 +21,8 @@ final class JavaBackend implements Backend {
   }
 
   @Override
-  public String name() {
-    return "java";
-  }
-
-  @Override
-  public float[] warp(List<Image> images, List<ItemPlan> plans, Output output) {
+  public float[] warp(
+      List<Image> images, List<ItemPlan> plans, Output output, BackendUse.Meter meter) {
     float[] result = new float[Math.multiplyExact(images.size(), output.area())];
     int bands = (output.size() + BAND - 1) / BAND;
     threads.run(
@@ -37,6 +33,7 @@ final class JavaBackend implements Backend {
           new RowWarp(images.get(image), plans.get(image), output, result, image * output.area())
               .rows(from, Math.min(output.size(), from + BAND));
         });
+    meter.add(new BackendUse(1, 0, 0, ""));
     return result;
   }
 

@@ -16,18 +16,14 @@ final class OpenClBackend implements Backend {
     this.queue = queue;
   }
 
-  @Override
-  public String name() {
-    return "opencl";
-  }
-
   /** The device's index, name, type and platform. */
   String device() {
     return queue.device().toString();
   }
 
   @Override
-  public float[] warp(List<Image> images, List<ItemPlan> plans, Output output) {
+  public float[] warp(
+      List<Image> images, List<ItemPlan> plans, Output output, BackendUse.Meter meter) {
     int[] sources = new int[images.size() * WarpArguments.SOURCES];
     float[] numbers = new float[images.size() * WarpArguments.NUMBERS];
     List<Box.Pixels> boxes = new ArrayList<>();
@@ -44,16 +40,19 @@ final class OpenClBackend implements Backend {
       sources[s + 5] = boxes.size();
       write(map, plans.get(i).color(), numbers, i * WarpArguments.NUMBERS);
     }
-    return queue.warp(
-        new WarpArguments(
-            images.stream().map(Image::pixels).toList(),
-            sources,
-            numbers,
-            corners(boxes),
-            normalize(output.normalize()),
-            grid(output),
-            output.sampling().padding().ordinal(),
-            output.sampling().interpolation().support()));
+    float[] result =
+        queue.warp(
+            new WarpArguments(
+                images.stream().map(Image::pixels).toList(),
+                sources,
+                numbers,
+                corners(boxes),
+                normalize(output.normalize()),
+                grid(output),
+                output.sampling().padding().ordinal(),
+                output.sampling().interpolation().support()));
+    meter.add(new BackendUse(0, 1, 0, ""));
+    return result;
   }
 
   private static void write(PixelMap map, ColorMatrix color, float[] numbers, int at) {

@@ -31,8 +31,8 @@ final class SelfTest {
             ItemPlan.whole(images.get(1)).through(Tilt.nearer(1, 0.4)),
             ItemPlan.whole(images.get(2)).erase(new Box(0.1, 0.2, 0.5, 0.7)));
     Output output = new Output(SIZE, Layout.NCHW, Sampling.DEFAULT, PLAIN);
-    float[] expected = java.warp(images, plans, output);
-    compare(opencl, expected, opencl.warp(images, plans, output), "warp");
+    float[] expected = java.warp(images, plans, output, new BackendUse.Meter());
+    compare(opencl, expected, opencl.warp(images, plans, output, new BackendUse.Meter()), "warp");
     int[] partners = {1, 2, 0};
     List<Mixture> mixtures =
         List.of(

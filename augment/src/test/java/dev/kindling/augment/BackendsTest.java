@@ -67,7 +67,7 @@ class BackendsTest {
       plans.add(plan);
     }
 
-    float[] found = backend.warp(images, plans, output);
+    float[] found = backend.warp(images, plans, output, new BackendUse.Meter());
 
     for (int i = 0; i < images.size(); i++) {
       for (int channel = 0; channel < 3; channel++) {
@@ -212,7 +212,7 @@ class BackendsTest {
       Backend backend, Image image, ItemPlan plan, Interpolation interpolation, int size) {
     Output output =
         new Output(size, Layout.NCHW, Sampling.DEFAULT.with(interpolation), Pictures.PLAIN);
-    return backend.warp(List.of(image), List.of(plan), output);
+    return backend.warp(List.of(image), List.of(plan), output, new BackendUse.Meter());
   }
 
   private static int[] values(Backend backend, Image image, ItemPlan plan) {
@@ -221,7 +221,7 @@ class BackendsTest {
 
   private static int[] firstRow(Backend backend, Image image, ItemPlan plan, Padding padding) {
     Output output = new Output(4, Layout.NCHW, Sampling.DEFAULT.with(padding), Pictures.PLAIN);
-    return rounded(backend.warp(List.of(image), List.of(plan), output), 4);
+    return rounded(backend.warp(List.of(image), List.of(plan), output, new BackendUse.Meter()), 4);
   }
 
   private static int[] rounded(float[] pixels, int count) {

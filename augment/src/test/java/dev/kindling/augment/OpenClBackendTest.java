@@ -57,11 +57,12 @@ class OpenClBackendTest {
       }
       batches.add(images);
       plans.add(plan);
-      expected.add(backend.warp(images, plan, OUTPUT));
+      expected.add(backend.warp(images, plan, OUTPUT, new BackendUse.Meter()));
     }
     for (int batch = 0; batch < BATCHES; batch++) {
       int length = batch % 3;
-      float[] found = backend.warp(batches.get(length), plans.get(length), OUTPUT);
+      float[] found =
+          backend.warp(batches.get(length), plans.get(length), OUTPUT, new BackendUse.Meter());
       assertThat(Arrays.equals(found, expected.get(length)))
           .as("batch %d of task %d", batch, task)
           .isTrue();
@@ -86,24 +87,24 @@ class OpenClBackendTest {
     List<Image> images = List.of(image);
     List<ItemPlan> plans = List.of(Rotate.turn(ItemPlan.whole(image), 20));
     Backend java = new JavaBackend(1);
-    BackendUse before = BackendUse.soFar();
+    BackendUse.Meter meter = new BackendUse.Meter();
     // The self-test is the first batch; the third of the job fails.
     DeviceQueue failing = DeviceQueue.failingAt(TestedBackends.device(), 4);
     Backend backend = new FallbackBackend(new OpenClBackend(failing), java);
 
-    List<String> names = new ArrayList<>();
+    List<BackendUse> uses = new ArrayList<>();
     List<float[]> results = new ArrayList<>();
     for (int batch = 0; batch < 5; batch++) {
-      results.add(backend.warp(images, plans, OUTPUT));
-      names.add(backend.name());
+      results.add(backend.warp(images, plans, OUTPUT, meter));
+      uses.add(meter.use());
     }
 
-    assertThat(names).containsExactly("opencl", "opencl", "java", "java", "java");
-    float[] expected = java.warp(images, plans, OUTPUT);
+    assertThat(uses).extracting(BackendUse::opencl).containsExactly(1L, 2L, 2L, 2L, 2L);
+    assertThat(uses).extracting(BackendUse::java).containsExactly(0L, 0L, 1L, 2L, 3L);
+    assertThat(uses).extracting(BackendUse::fallbacks).containsExactly(0L, 0L, 1L, 1L, 1L);
+    assertThat(uses.get(4).reason()).contains("planted");
+    float[] expected = java.warp(images, plans, OUTPUT, new BackendUse.Meter());
     assertThat(results.subList(2, 5)).allSatisfy(found -> assertThat(found).isEqualTo(expected));
-    BackendUse use = BackendUse.soFar().since(before);
-    assertThat(use.fallbacks()).isEqualTo(1);
-    assertThat(use.reason()).contains("planted");
   }
 
   @Test
@@ -113,7 +114,13 @@ class OpenClBackendTest {
     Backend backend = new OpenClBackend(failing);
 
     for (int attempt = 0; attempt < 2; attempt++) {
-      assertThatThrownBy(() -> backend.warp(List.of(image), List.of(ItemPlan.whole(image)), OUTPUT))
+      assertThatThrownBy(
+              () ->
+                  backend.warp(
+                      List.of(image),
+                      List.of(ItemPlan.whole(image)),
+                      OUTPUT,
+                      new BackendUse.Meter()))
           .isInstanceOf(DeviceFailure.class)
           .hasMessageContaining("planted");
     }
@@ -135,8 +142,8 @@ class OpenClBackendTest {
     String name = TestedBackends.device().name();
 
     for (String wanted : List.of("0", name.substring(0, 4), "")) {
-      assertThat(Backends.of(new BackendChoice(BackendChoice.Policy.OPENCL, wanted, 1)).name())
-          .isEqualTo("opencl");
+      assertThat(Backends.of(new BackendChoice(BackendChoice.Policy.OPENCL, wanted, 1)))
+          .isInstanceOf(OpenClBackend.class);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kindling.train;
 
+import dev.kindling.augment.BackendUse;
 import dev.kindling.train.archive.InputSpec;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.archive.Provenance;
@@ -100,6 +101,13 @@ public final class Run {
         + fitted.progress().soFar().seconds();
   }
 
+  /** What augmented the batches of all rounds. */
+  public BackendUse augmented() {
+    return rounds().stream()
+        .map(Progress.RoundRecord::augmented)
+        .reduce(BackendUse.NONE, BackendUse::plus);
+  }
+
   /** Items trained on per second of the rounds; 0 if there was none. */
   public double examplesPerSecond() {
     double seconds = rounds().stream().mapToDouble(Progress.RoundRecord::seconds).sum();
@@ -120,7 +128,7 @@ public final class Run {
             recipe().imageSize(),
             workbench.normalize().mean(),
             workbench.normalize().std(),
-            Map.of("preset", workbench.preset().text()));
+            Map.of("preset", workbench.augmentations().preset().text()));
     Provenance provenance =
         new Provenance(
             dataset,

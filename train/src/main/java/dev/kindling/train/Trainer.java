@@ -2,8 +2,8 @@ package dev.kindling.train;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kindling.augment.Augmentations;
 import dev.kindling.augment.Normalize;
-import dev.kindling.augment.Preset;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.callback.RunListener;
 import dev.kindling.train.cluster.Checkpoints;
@@ -23,41 +23,46 @@ import java.util.Optional;
 public final class Trainer {
   private final Recipe recipe;
   private final Strategy strategy;
-  private final Preset preset;
+  private final Augmentations augmentations;
   private final Optional<Checkpoints> checkpoints;
   private final List<RunListener> listeners;
 
   private Trainer(
       Recipe recipe,
       Strategy strategy,
-      Preset preset,
+      Augmentations augmentations,
       Optional<Checkpoints> checkpoints,
       List<RunListener> listeners) {
     this.recipe = recipe;
     this.strategy = strategy;
-    this.preset = preset;
+    this.augmentations = augmentations;
     this.checkpoints = checkpoints;
     this.listeners = listeners;
   }
 
   static Trainer of(Recipe recipe, Strategy strategy) {
     return new Trainer(
-        recipe, requireNonNull(strategy, "strategy"), Preset.STANDARD, Optional.empty(), List.of());
+        recipe,
+        requireNonNull(strategy, "strategy"),
+        Augmentations.standard(),
+        Optional.empty(),
+        List.of());
   }
 
   /** What training and validation see of the images; photos' standard by default. */
-  public Trainer augment(Preset other) {
-    return new Trainer(recipe, strategy, requireNonNull(other, "preset"), checkpoints, listeners);
+  public Trainer augment(Augmentations other) {
+    return new Trainer(
+        recipe, strategy, requireNonNull(other, "augmentations"), checkpoints, listeners);
   }
 
   /** Saves itself there, and goes on from there; by default it does not. */
   public Trainer checkpoints(Checkpoints where) {
-    return new Trainer(recipe, strategy, preset, Optional.of(where), listeners);
+    return new Trainer(recipe, strategy, augmentations, Optional.of(where), listeners);
   }
 
   /** Tells these of every round and epoch, on the calling thread. */
   public Trainer listeners(RunListener... told) {
-    return new Trainer(recipe, strategy, preset, checkpoints, List.of(told));
+    return new Trainer(recipe, strategy, augmentations, checkpoints, List.of(told));
   }
 
   /**
@@ -81,7 +86,7 @@ public final class Trainer {
                   vocab.size()));
     }
     Normalize normalize = new Normalize(dataset.manifest().mean(), dataset.manifest().std());
-    ImageWorkbench workbench = new ImageWorkbench(recipe, preset, normalize);
+    ImageWorkbench workbench = new ImageWorkbench(recipe, augmentations, normalize);
     Fit fit = new Fit(workbench, strategy, OuterOptimizer.average(), checkpoints, listeners);
     return new Run(
         workbench, vocab, dataset.path(), dataset.version(), fit.run(FitData.of(dataset)));

@@ -21,6 +21,9 @@ record Interval(double low, boolean lowIncluded, double high, boolean highInclud
   /** [0, 1). */
   static final Interval BELOW_ONE = new Interval(0, true, 1, false);
 
+  /** [0.01, 10]: where draws from a symmetric Beta distribution make sense. */
+  static final Interval BETA_ALPHA = new Interval(0.01, true, 10, true);
+
   /** Finite and above 0. */
   static final Interval POSITIVE = new Interval(0, false, Double.POSITIVE_INFINITY, false);
 
@@ -36,7 +39,11 @@ record Interval(double low, boolean lowIncluded, double high, boolean highInclud
     if (high == Double.POSITIVE_INFINITY) {
       return lowIncluded ? "of at least 0" : "above 0";
     }
-    return "in %s%d, %d%s"
-        .formatted(lowIncluded ? "[" : "(", (long) low, (long) high, highIncluded ? "]" : ")");
+    return "in %s%s, %s%s"
+        .formatted(lowIncluded ? "[" : "(", plain(low), plain(high), highIncluded ? "]" : ")");
+  }
+
+  private static String plain(double bound) {
+    return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
   }
 }

@@ -2,7 +2,7 @@ package dev.kindling.jobs.verb;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.kindling.augment.Augmentation;
+import dev.kindling.augment.BackendUse;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
@@ -17,7 +17,8 @@ import org.apache.spark.sql.SparkSession;
 final class Origins {
   private Origins() {}
 
-  static Map<String, String> of(PreparedDataset dataset, SparkSession spark, Instant started) {
+  static Map<String, String> of(
+      PreparedDataset dataset, BackendUse augmented, SparkSession spark, Instant started) {
     Manifest manifest = dataset.manifest();
     TreeMap<String, String> origins = new TreeMap<>();
     origins.put("dataset", Redaction.redacted("dataset", dataset.path()));
@@ -30,7 +31,12 @@ final class Origins {
                 manifest.count(Split.TRAIN), manifest.count(Split.VALID), manifest.scanned()));
     origins.put("dataset-skipped", manifest.skipped().toString());
     origins.put("dataset-quarantined", manifest.quarantined().toString());
-    origins.put("augment-backend", Augmentation.backend());
+    origins.put("augment-batches-java", Long.toString(augmented.java()));
+    origins.put("augment-batches-opencl", Long.toString(augmented.opencl()));
+    origins.put("augment-fallbacks", Long.toString(augmented.fallbacks()));
+    if (!augmented.reason().isEmpty()) {
+      origins.put("augment-device-failure", augmented.reason());
+    }
     origins.put("code-version", codeVersion());
     origins.put("spark-version", spark.version());
     origins.put("spark-master", spark.sparkContext().master());

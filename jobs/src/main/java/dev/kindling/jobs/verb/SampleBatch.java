@@ -36,7 +36,7 @@ final class SampleBatch {
             .collectAsList();
     Normalize normalize = new Normalize(dataset.manifest().mean(), dataset.manifest().std());
     Augmentation augmentation =
-        settings.augment().preset().training(settings.data().size(), normalize);
+        settings.augment().augmentations().training(settings.data().size(), normalize);
     Batch batch = augmentation.apply(decoded(rows), settings.seed(), 0);
     List<Findings.Picture> pictures = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {

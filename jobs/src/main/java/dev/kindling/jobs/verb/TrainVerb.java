@@ -108,7 +108,7 @@ public final class TrainVerb implements Verb {
         trained.archive(settings.resolved(), Origins.codeVersion(), Instant.now());
     write(archive, directory);
     Findings findings = RunFindings.of(trained, archive, dataset, settings);
-    Map<String, String> provenance = Origins.of(dataset, job.spark(), started);
+    Map<String, String> provenance = Origins.of(dataset, trained.augmented(), job.spark(), started);
     return publish(trained, directory, findings, settings, provenance);
   }
 
@@ -117,7 +117,7 @@ public final class TrainVerb implements Verb {
     Trainer trainer =
         Recipes.learner(settings, dataset.manifest().vocab().size())
             .on(Recipes.strategy(train))
-            .augment(settings.augment().preset())
+            .augment(settings.augment().augmentations())
             .checkpoints(
                 new Checkpoints(
                     directory.checkpoints(),
@@ -171,6 +171,9 @@ public final class TrainVerb implements Verb {
             .field("examples-per-second", trained.examplesPerSecond())
             .field("parameters-sha256", trained.parametersSha256())
             .field("rounds", trained.rounds().size());
+    if (!trained.augmented().reason().isEmpty()) {
+      result.line("Augmented in plain Java after a device failed: " + trained.augmented().reason());
+    }
     if (!trained.ending().reason().isEmpty()) {
       result.line("Ended early: " + trained.ending().reason());
     }

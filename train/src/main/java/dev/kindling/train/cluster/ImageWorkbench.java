@@ -3,8 +3,9 @@ package dev.kindling.train.cluster;
 import static java.util.Objects.requireNonNull;
 
 import dev.kindling.augment.Augmentation;
+import dev.kindling.augment.Augmentations;
+import dev.kindling.augment.BackendUse;
 import dev.kindling.augment.Normalize;
-import dev.kindling.augment.Preset;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.shard.Shard;
@@ -14,44 +15,50 @@ import dev.kindling.train.loop.ShardSource;
 import java.util.Map;
 
 /**
- * Works on prepared images: decoded, augmented by a preset, normalised.
+ * Works on prepared images: decoded, augmented, normalised.
  *
  * @param recipe how the fit goes
- * @param preset what training and validation see
+ * @param augmentations what training and validation see
  * @param normalize what is done to each channel
  */
-public record ImageWorkbench(Recipe recipe, Preset preset, Normalize normalize)
+public record ImageWorkbench(Recipe recipe, Augmentations augmentations, Normalize normalize)
     implements Workbench {
   private static final long serialVersionUID = 1;
   private static final int PREFETCH = 2;
 
   public ImageWorkbench {
     requireNonNull(recipe, "recipe");
-    requireNonNull(preset, "preset");
+    requireNonNull(augmentations, "augmentations");
     requireNonNull(normalize, "normalize");
   }
 
   @Override
   public Map<String, String> identity() {
-    return Map.of("augment", preset.text(), "normalize", normalize.toString());
+    return Map.of(
+        "augment", augmentations.preset().text(),
+        "mix", augmentations.mixes().toString(),
+        "sampling", augmentations.sampling().toString(),
+        "normalize", normalize.toString());
   }
 
   @Override
   public BatchSource training(Shard shard) {
-    Augmentation augmentation = preset.training(recipe.imageSize(), normalize);
-    return ShardSource.shuffled(
-            shard,
-            decoder(),
-            recipe.batchSize(),
-            recipe.seed(),
-            (images, epoch) -> augmentation.apply(images, recipe.seed(), epoch))
-        .decodedDownTo(minimumShortSide())
-        .prefetched(PREFETCH);
+    Augmentation augmentation = augmentations.training(recipe.imageSize(), normalize);
+    BackendUse.Meter meter = new BackendUse.Meter();
+    ShardSource source =
+        ShardSource.shuffled(
+                shard,
+                decoder(),
+                recipe.batchSize(),
+                recipe.seed(),
+                (images, epoch) -> augmentation.apply(images, recipe.seed(), epoch, meter))
+            .decodedDownTo(minimumShortSide());
+    return new Metered(source, meter).prefetched(PREFETCH);
   }
 
   @Override
   public BatchSource evaluation(Shard shard) {
-    Augmentation augmentation = preset.validation(recipe.imageSize(), normalize);
+    Augmentation augmentation = augmentations.validation(recipe.imageSize(), normalize);
     return ShardSource.asStored(
             shard,
             decoder(),

@@ -3,6 +3,7 @@ package dev.kindling.train.cluster;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.ParameterLayout;
+import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Stretch;
 import dev.kindling.train.loop.TrainingLoop;
@@ -72,10 +73,11 @@ final class LocalCrew implements Crew {
 
   @Override
   public RoundResult train(Stretch stretch, int round) {
-    Outcome outcome = loop().train(workbench.training(train), stretch);
+    BatchSource source = workbench.training(train);
+    Outcome outcome = loop().train(source, stretch);
     return Finite.all(engine().parameters(), optimizer.vectors())
-        ? new RoundResult(outcome, 1, 0, 0)
-        : new RoundResult(Stint.withoutMetrics(outcome), 1, 1, 0);
+        ? new RoundResult(outcome, 1, 0, 0, source.augmented())
+        : new RoundResult(Stint.withoutMetrics(outcome), 1, 1, 0, source.augmented());
   }
 
   @Override

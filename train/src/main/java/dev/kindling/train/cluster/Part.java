@@ -1,5 +1,6 @@
 package dev.kindling.train.cluster;
 
+import dev.kindling.augment.BackendUse;
 import dev.kindling.train.loop.Outcome;
 import java.io.Serializable;
 import java.util.Comparator;
@@ -23,9 +24,11 @@ sealed interface Part extends Serializable {
   /**
    * A worker's account of itself.
    *
+   * @param augmented what made its batches
    * @param dropped whether its state was not finite, and so is not sent
    */
-  record Report(int worker, Outcome outcome, boolean dropped) implements Part {
+  record Report(int worker, Outcome outcome, BackendUse augmented, boolean dropped)
+      implements Part {
     @Override
     public Key key() {
       return new Key(REPORT, worker);

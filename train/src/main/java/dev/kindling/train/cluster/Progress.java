@@ -1,5 +1,6 @@
 package dev.kindling.train.cluster;
 
+import dev.kindling.augment.BackendUse;
 import dev.kindling.train.callback.RunListener;
 import dev.kindling.train.loop.Ending;
 import dev.kindling.train.loop.Outcome;
@@ -91,6 +92,7 @@ public record Progress(
    * @param workers that took steps
    * @param dropped of these, those left out because they were not finite
    * @param bytes of state sent, shuffled and collected
+   * @param augmented what made the batches
    * @param seconds wall time
    */
   public record RoundRecord(
@@ -103,6 +105,7 @@ public record Progress(
       int workers,
       int dropped,
       long bytes,
+      BackendUse augmented,
       double seconds) {}
 
   /**
@@ -130,6 +133,7 @@ public record Progress(
             result.workers(),
             result.dropped(),
             result.bytes(),
+            result.augmented(),
             seconds);
     return new Progress(
         new Cursor(epoch, to),

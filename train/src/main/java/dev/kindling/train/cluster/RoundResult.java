@@ -1,5 +1,6 @@
 package dev.kindling.train.cluster;
 
+import dev.kindling.augment.BackendUse;
 import dev.kindling.train.loop.Outcome;
 
 /**
@@ -10,5 +11,6 @@ import dev.kindling.train.loop.Outcome;
  * @param workers workers that had steps to take
  * @param dropped workers whose parameters were not finite and were left out
  * @param bytes of state that were sent, shuffled and collected
+ * @param augmented what made the batches of all workers
  */
-record RoundResult(Outcome outcome, int workers, int dropped, long bytes) {}
+record RoundResult(Outcome outcome, int workers, int dropped, long bytes, BackendUse augmented) {}

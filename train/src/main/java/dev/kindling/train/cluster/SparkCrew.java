@@ -1,5 +1,6 @@
 package dev.kindling.train.cluster;
 
+import dev.kindling.augment.BackendUse;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Stretch;
@@ -126,7 +127,8 @@ final class SparkCrew implements Crew {
         outcome(reports),
         reports.size(),
         (int) reports.stream().filter(Part.Report::dropped).count(),
-        bytes);
+        bytes,
+        reports.stream().map(Part.Report::augmented).reduce(BackendUse.NONE, BackendUse::plus));
   }
 
   private JavaRDD<Part> trainEach(Broadcast<WireState> from, Stretch stretch) {
@@ -213,7 +215,10 @@ final class SparkCrew implements Crew {
                 (shard, worker) ->
                     List.of(
                         new Part.Report(
-                            worker, Stint.validate(bench, from.getValue(), shard, epoch), false)))
+                            worker,
+                            Stint.validate(bench, from.getValue(), shard, epoch),
+                            BackendUse.NONE,
+                            false)))
             .collect()
             .stream()
             .sorted(Comparator.comparingInt(Part.Report::worker))

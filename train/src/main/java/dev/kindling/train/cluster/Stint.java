@@ -1,7 +1,9 @@
 package dev.kindling.train.cluster;
 
+import dev.kindling.augment.BackendUse;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.train.engine.Engine;
+import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Stretch;
 import dev.kindling.train.loop.TrainingLoop;
@@ -33,21 +35,21 @@ final class Stint {
           policy == OptimizerPolicy.RESET
               ? workbench.recipe().optimizer().start(engine.layout())
               : state.optimizer();
+      BatchSource source = workbench.training(shard);
       Outcome outcome =
-          new TrainingLoop(workbench.recipe(), engine, optimizer)
-              .train(workbench.training(shard), stretch);
-      return parts(worker, engine, optimizer, outcome);
+          new TrainingLoop(workbench.recipe(), engine, optimizer).train(source, stretch);
+      return parts(worker, engine, optimizer, outcome, source.augmented());
     }
   }
 
   private static List<Part> parts(
-      int worker, Engine engine, OptimizerState optimizer, Outcome outcome) {
+      int worker, Engine engine, OptimizerState optimizer, Outcome outcome, BackendUse augmented) {
     FloatBuffer parameters = engine.parameters().duplicate();
     if (!Finite.all(parameters, optimizer.vectors())) {
-      return List.of(new Part.Report(worker, withoutMetrics(outcome), true));
+      return List.of(new Part.Report(worker, withoutMetrics(outcome), augmented, true));
     }
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part.Report(worker, outcome, false));
+    parts.add(new Part.Report(worker, outcome, augmented, false));
     if (outcome.examples() == 0) {
       return parts;
     }

@@ -46,7 +46,7 @@ public record Scoring(Loss loss, List<Metric> metrics, int topLosses) implements
    * @param logits {@code [batch, classes]} row-major
    */
   public Evaluation judge(Batch batch, float[] logits, int classes) {
-    Loss.Value value = loss.of(logits, batch.targets());
+    Loss.Value value = loss.of(logits, batch);
     TreeMap<String, MetricSum> sums = new TreeMap<>();
     sums.put(Outcome.LOSS, new MetricSum(Arrays.stream(value.perItem()).sum(), batch.count()));
     metrics.forEach(metric -> sums.put(metric.name(), metric.of(logits, batch.targets())));

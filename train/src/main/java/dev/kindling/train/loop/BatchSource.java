@@ -1,5 +1,6 @@
 package dev.kindling.train.loop;
 
+import dev.kindling.augment.BackendUse;
 import dev.kindling.datablock.batch.Batch;
 import java.util.Iterator;
 
@@ -34,6 +35,11 @@ public interface BatchSource {
    */
   default BatchSource prefetched(int depth) {
     return new Prefetched(this, depth);
+  }
+
+  /** What augmented the batches that were made up to now; nothing where none are. */
+  default BackendUse augmented() {
+    return BackendUse.NONE;
   }
 
   /** Batches one after another; closing it drops those not taken. */

@@ -1,5 +1,6 @@
 package dev.kindling.train.loop;
 
+import dev.kindling.augment.BackendUse;
 import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Prefetch;
 
@@ -24,6 +25,11 @@ record Prefetched(BatchSource source, int depth) implements BatchSource {
   @Override
   public Feed feed(int epoch, int from, int to) {
     return new Ahead(source.feed(epoch, from, to), depth);
+  }
+
+  @Override
+  public BackendUse augmented() {
+    return source.augmented();
   }
 
   private static final class Ahead implements Feed {

@@ -75,7 +75,7 @@ public final class TrainingLoop {
       events.fire(Callback::beforeBatch);
       state.predicted(engine.forward(batch));
       events.fire(Callback::afterPrediction);
-      state.lost(recipe.loss().of(state.predictions(), batch.targets()));
+      state.lost(recipe.loss().of(state.predictions(), batch));
       events.fire(Callback::afterLoss);
       state.count();
       engine.backward(state.lossGradient());
@@ -130,7 +130,7 @@ public final class TrainingLoop {
       events.fire(Callback::beforeBatch);
       state.predicted(engine.predict(batch));
       events.fire(Callback::afterPrediction);
-      state.lost(recipe.loss().of(state.predictions(), batch.targets()));
+      state.lost(recipe.loss().of(state.predictions(), batch));
       events.fire(Callback::afterLoss);
       state.count();
       state.done();

@@ -66,7 +66,11 @@ class AveragingTest {
     List<Part> merged =
         SliceMerger.merge(
             List.<Part>of(
-                    new Part.Report(0, dev.kindling.train.loop.Outcome.NONE, false),
+                    new Part.Report(
+                        0,
+                        dev.kindling.train.loop.Outcome.NONE,
+                        dev.kindling.augment.BackendUse.NONE,
+                        false),
                     slice(0, 0, 1, 2),
                     slice(0, 1, 3, 6),
                     slice(1, 1, 3, 9))

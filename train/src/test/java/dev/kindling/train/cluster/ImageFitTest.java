@@ -2,7 +2,7 @@ package dev.kindling.train.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindling.augment.Preset;
+import dev.kindling.augment.Augmentations;
 import dev.kindling.datablock.Labeler;
 import dev.kindling.datablock.Scan;
 import dev.kindling.datablock.Seed;
@@ -82,7 +82,7 @@ class ImageFitTest {
         .epochs(2)
         .schedule(FitSchedule.oneCycle(1e-2))
         .on(strategy)
-        .augment(Preset.LIGHT)
+        .augment(Augmentations.light())
         .fit(dataset);
   }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindling.datablock.batch.Batch;
+import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.Shape;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +55,32 @@ class CrossEntropyTest {
     for (int i = 0; i < logits.length; i++) {
       assertThat((double) gradient[i]).isCloseTo(slope(loss, logits, targets, i), within(1e-5));
     }
+  }
+
+  @Test
+  void mixedImagesCountBothTargetsByTheirOwnShares() {
+    // Soft labels by hand: item 0 is 3/4 class 0 and 1/4 class 2, item 1 all its own.
+    float[] logits = {1, 0, -1, 0.5f, 2, 0};
+    Batch mixed =
+        Batch.of(
+                new float[2],
+                new Shape(2, 1, 1, 1),
+                Layout.NCHW,
+                new int[] {0, 1},
+                List.of("a", "b"))
+            .mixed(new float[2], new int[] {2, 0}, new float[] {0.75f, 1});
+
+    Loss.Value value = Loss.crossEntropy().of(logits, mixed);
+
+    double logSum = Math.log(Math.E + 1 + 1 / Math.E);
+    double secondLogSum = Math.log(Math.exp(0.5) + Math.exp(2) + 1);
+    assertThat(value.perItem()[0]).isCloseTo(logSum - 0.75 * 1 - 0.25 * -1, within(1e-9));
+    assertThat(value.perItem()[1]).isCloseTo(secondLogSum - 2, within(1e-9));
+    assertThat((double) value.gradient()[0])
+        .isCloseTo((Math.exp(1 - logSum) - 0.75) / 2, within(1e-7));
+    assertThat((double) value.gradient()[1]).isCloseTo(Math.exp(-logSum) / 2, within(1e-7));
+    assertThat((double) value.gradient()[2])
+        .isCloseTo((Math.exp(-1 - logSum) - 0.25) / 2, within(1e-7));
   }
 
   private static double slope(Loss loss, float[] logits, int[] targets, int i) {
