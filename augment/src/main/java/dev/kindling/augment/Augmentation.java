@@ -95,10 +95,9 @@ public record Augmentation(
 
   /** As {@link #apply(ImageBatch, Seed, long)}, and counts the batch. */
   public Batch apply(ImageBatch batch, Seed seed, long epoch, BackendUse.Meter meter) {
-    Seed draws = seed.derive("augment");
     List<ItemPlan> plans = new ArrayList<>(batch.count());
     for (int i = 0; i < batch.count(); i++) {
-      plans.add(plan(batch.images().get(i), draws.random(batch.keys().get(i), epoch)));
+      plans.add(plan(batch.images().get(i), batch.keys().get(i), seed, epoch));
     }
     Backend backend = Backends.of(this.backend);
     Output output = new Output(size, layout, sampling, normalize);
@@ -112,7 +111,9 @@ public record Augmentation(
     return mixes.isEmpty() ? whole : Mixing.draw(mixes, whole, seed, epoch).apply(backend, output);
   }
 
-  private ItemPlan plan(Image image, RandomGenerator random) {
+  /** What {@link #apply(ImageBatch, Seed, long)} draws for the image of that key. */
+  public ItemPlan plan(Image image, String key, Seed seed, long epoch) {
+    RandomGenerator random = seed.derive("augment").random(key, epoch);
     ItemPlan plan = ItemPlan.whole(image);
     for (BatchTransform transform : transforms) {
       plan = transform.draw(plan, random);

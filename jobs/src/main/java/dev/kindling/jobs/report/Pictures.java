@@ -4,6 +4,7 @@ import static dev.kindling.jobs.report.Html.all;
 import static dev.kindling.jobs.report.Html.element;
 import static dev.kindling.jobs.report.Html.text;
 
+import dev.kindling.jobs.run.Findings;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,7 +16,15 @@ final class Pictures {
   private Pictures() {}
 
   /** Pictures in rows, with captions below. */
-  static Html gallery(List<Html> figures) {
+  static Html gallery(List<Findings.Picture> pictures) {
+    return figures(
+        pictures.stream()
+            .map(picture -> figure(picture.image(), picture.caption().lines().toList()))
+            .toList());
+  }
+
+  /** Figures in rows. */
+  static Html figures(List<Html> figures) {
     return element("div", Map.of("class", "gallery"), all(figures));
   }
 

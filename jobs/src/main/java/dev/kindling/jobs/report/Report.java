@@ -8,10 +8,6 @@ import dev.kindling.jobs.run.Findings;
 import dev.kindling.jobs.run.History;
 import dev.kindling.jobs.run.RunDirectory;
 import dev.kindling.jobs.run.RunRecord;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,26 +42,7 @@ public final class Report {
 
   /** A whole HTML page: styles and pictures inside, no scripts, nothing fetched. */
   public String html() {
-    String title = "Kindling: " + record.result().getOrDefault("run", "run");
-    Html head =
-        element(
-            "head",
-            element("meta", Map.of("charset", "utf-8")),
-            element(
-                "meta",
-                Map.of(
-                    "http-equiv",
-                    "Content-Security-Policy",
-                    "content",
-                    "default-src 'none'; img-src data:; style-src 'unsafe-inline'")),
-            element(
-                "meta",
-                Map.of("name", "viewport", "content", "width=device-width, initial-scale=1")),
-            element("title", text(title)),
-            new Html("<style>" + stylesheet() + "</style>"));
-    return "<!DOCTYPE html>\n"
-        + element("html", Map.of("lang", "en"), head, element("body", all(sections()))).markup()
-        + "\n";
+    return Page.of("Kindling: " + record.result().getOrDefault("run", "run"), sections());
   }
 
   private List<Html> sections() {
@@ -83,7 +60,16 @@ public final class Report {
         !findings.confusion().isEmpty(),
         () -> ConfusionTable.of(findings.classes(), findings.confusion()));
     add(sections, "Top losses", !findings.topLosses().isEmpty(), this::topLosses);
-    add(sections, "A batch as the model sees it", !findings.sampleBatch().isEmpty(), this::samples);
+    add(
+        sections,
+        "A batch as the model sees it",
+        !findings.sampleBatch().isEmpty(),
+        () -> Pictures.gallery(findings.sampleBatch()));
+    add(
+        sections,
+        "Augmentation",
+        !findings.augmentation().none(),
+        () -> VariationGallery.of(findings.augmentation()));
     add(
         sections,
         "Items by label",
@@ -111,12 +97,12 @@ public final class Report {
       boolean present,
       java.util.function.Supplier<Html> content) {
     if (present) {
-      sections.add(element("section", element("h2", text(title)), content.get()));
+      sections.add(Page.section(title, content.get()));
     }
   }
 
   private Html topLosses() {
-    return Pictures.gallery(
+    return Pictures.figures(
         findings.topLosses().stream()
             .map(
                 item ->
@@ -126,13 +112,6 @@ public final class Report {
                             item.predicted() + percent(item.probability()),
                             "is " + item.actual(),
                             number(item.loss()) + " · " + item.key())))
-            .toList());
-  }
-
-  private Html samples() {
-    return Pictures.gallery(
-        findings.sampleBatch().stream()
-            .map(picture -> Pictures.figure(picture.image(), List.of(picture.caption())))
             .toList());
   }
 
@@ -153,7 +132,7 @@ public final class Report {
         List.of(
             table,
             more(findings.quarantine().size(), SHOWN_QUARANTINE),
-            pictures.isEmpty() ? Html.NOTHING : Pictures.gallery(pictures)));
+            pictures.isEmpty() ? Html.NOTHING : Pictures.figures(pictures)));
   }
 
   private Html duplicates() {
@@ -221,16 +200,5 @@ public final class Report {
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.3f", value);
-  }
-
-  private static String stylesheet() {
-    try (InputStream css = Report.class.getResourceAsStream("report.css")) {
-      if (css == null) {
-        throw new IllegalStateException("report.css is missing from the class path");
-      }
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

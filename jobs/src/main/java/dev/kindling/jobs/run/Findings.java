@@ -1,5 +1,7 @@
 package dev.kindling.jobs.run;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param quarantine items put aside, some of them with their picture
  * @param duplicates keys of items with the same content, a list for each content
  * @param schedule learning rate and momentum over the fit
+ * @param augmentation what it does to single images; empty in files of before it was kept
  */
 public record Findings(
     List<Picture> sampleBatch,
@@ -24,11 +27,20 @@ public record Findings(
     List<TopLoss> topLosses,
     List<Quarantined> quarantine,
     List<List<String>> duplicates,
-    List<SchedulePoint> schedule) {
+    List<SchedulePoint> schedule,
+    Variations augmentation) {
   /** Nothing found. */
   public static final Findings NONE =
       new Findings(
-          List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+          List.of(),
+          Map.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Variations.NONE);
 
   public Findings {
     sampleBatch = List.copyOf(sampleBatch);
@@ -38,6 +50,30 @@ public record Findings(
     quarantine = List.copyOf(quarantine);
     duplicates = List.copyOf(duplicates);
     schedule = List.copyOf(schedule);
+    augmentation = requireNonNullElse(augmentation, Variations.NONE);
+  }
+
+  /**
+   * How training images vary.
+   *
+   * @param draws one image in one epoch after another
+   * @param extremes one image under each transform alone, at the ends of its usual range
+   * @param mixed images mixed with others, where training does so
+   */
+  public record Variations(List<Picture> draws, List<Picture> extremes, List<Picture> mixed) {
+    /** Nothing varies. */
+    public static final Variations NONE = new Variations(List.of(), List.of(), List.of());
+
+    public Variations {
+      draws = List.copyOf(draws);
+      extremes = List.copyOf(extremes);
+      mixed = List.copyOf(mixed);
+    }
+
+    /** Whether there is nothing to show. */
+    public boolean none() {
+      return draws.isEmpty() && extremes.isEmpty() && mixed.isEmpty();
+    }
   }
 
   /**

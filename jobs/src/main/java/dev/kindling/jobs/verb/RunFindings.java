@@ -43,15 +43,18 @@ final class RunFindings {
                 Models.scoring(archive, TOP_LOSSES),
                 settings.train().workers(),
                 settings.train().batchSize());
+    ShownImages images = ShownImages.of(dataset, settings);
+    Looks looks = Looks.of(dataset, settings);
     return new Findings(
-        SampleBatch.of(dataset, settings),
+        looks.batch(images),
         dataset.manifest().labels(),
         dataset.manifest().vocab(),
         valid.confusion().counts(),
         topLosses(valid.topLosses(), dataset),
         quarantine(dataset),
         duplicates(dataset),
-        Histories.schedule(run));
+        Histories.schedule(run),
+        looks.variations(images, 0));
   }
 
   private static List<Findings.TopLoss> topLosses(List<ItemResult> worst, PreparedDataset dataset) {

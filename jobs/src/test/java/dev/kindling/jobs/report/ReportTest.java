@@ -49,7 +49,11 @@ class ReportTest {
                 List.of(List.of(HOSTILE, "b.png")),
                 List.of(
                     new Findings.SchedulePoint(0, 1e-3, .95),
-                    new Findings.SchedulePoint(1, 1e-2, .85)))));
+                    new Findings.SchedulePoint(1, 1e-2, .85)),
+                new Findings.Variations(
+                    List.of(new Findings.Picture(PIXEL, HOSTILE)),
+                    List.of(new Findings.Picture(PIXEL, "Rotate: 30°")),
+                    List.of(new Findings.Picture(PIXEL, "70 % " + HOSTILE))))));
   }
 
   @Test
@@ -82,7 +86,21 @@ class ReportTest {
         .contains("<h2>Top losses</h2>")
         .contains("<h2>Quarantine</h2>")
         .contains("<h2>Duplicates</h2>")
+        .contains("<h2>Augmentation</h2>")
+        .contains("Rotate: 30°")
         .contains("75.0 %");
+  }
+
+  @Test
+  void readsWhatWasWrittenBeforeItShowedAugmentation() {
+    run.write(
+        run.findings(),
+        "{\"sample-batch\":[],\"label-counts\":{},\"classes\":[],\"confusion\":[],"
+            + "\"top-losses\":[],\"quarantine\":[],\"duplicates\":[],\"schedule\":[]}");
+
+    assertThat(Report.of(run).html())
+        .contains("<h2>Training</h2>")
+        .doesNotContain("<h2>Augmentation</h2>");
   }
 
   @Test
