@@ -41,10 +41,10 @@ public final class TransformGallery {
     exhibits.add(fixed("Flip", "mirrored", new Flip(1), LEAST));
     exhibits.addAll(dihedrals());
     RandomResizedCrop crop = new RandomResizedCrop(CROP_AREA, CROP_AREA);
-    exhibits.add(fixed("RandomResizedCrop", "35 %, 3:4, top left", crop, LEAST));
-    exhibits.add(fixed("RandomResizedCrop", "35 %, 4:3, bottom right", crop, MOST));
-    exhibits.add(ends("Rotate", "-30° (clockwise)", new Rotate(DEGREES, 1), LEAST));
-    exhibits.add(ends("Rotate", "30° (counter-clockwise)", new Rotate(DEGREES, 1), MOST));
+    exhibits.add(fixed("RandomResizedCrop", "35 %, top left", crop, LEAST));
+    exhibits.add(fixed("RandomResizedCrop", "35 %, bottom right", crop, MOST));
+    exhibits.add(ends("Rotate", "-30°, clockwise", new Rotate(DEGREES, 1), LEAST));
+    exhibits.add(ends("Rotate", "30°, counter-clockwise", new Rotate(DEGREES, 1), MOST));
     Zoom zoom = new Zoom(1 / ZOOM, ZOOM, 1);
     exhibits.add(fixed("Zoom", "1/1.4", zoom, LEAST, LEAST, MIDDLE, MIDDLE));
     exhibits.add(fixed("Zoom", "1.4", zoom, LEAST, MOST, MIDDLE, MIDDLE));
@@ -62,10 +62,10 @@ public final class TransformGallery {
       "as it is",
       "mirrored",
       "top to bottom",
-      "turned 180°",
+      "180°",
       "rows as columns",
-      "turned 90° counter-clockwise",
-      "turned 90° clockwise",
+      "90° counter-clockwise",
+      "90° clockwise",
       "the other diagonal"
     };
     List<Exhibit> exhibits = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class TransformGallery {
     return List.of(
         fixed(
             "Warp",
-            "top corners 0.2 outwards",
+            "top outwards 0.2",
             warp,
             LEAST,
             LEAST,
@@ -95,7 +95,7 @@ public final class TransformGallery {
             MIDDLE),
         fixed(
             "Warp",
-            "top corners 0.2 inwards",
+            "top inwards 0.2",
             warp,
             LEAST,
             MOST,

@@ -3,6 +3,7 @@ package dev.kindling.jobs;
 import dev.kindling.jobs.run.JsonFormat;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.verb.EvaluateVerb;
+import dev.kindling.jobs.verb.InspectVerb;
 import dev.kindling.jobs.verb.Job;
 import dev.kindling.jobs.verb.PredictVerb;
 import dev.kindling.jobs.verb.PrepareVerb;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParseResult;
     description = "From a folder of images to a trained model and a report.",
     subcommands = {
       PrepareVerb.class,
+      InspectVerb.class,
       TrainVerb.class,
       EvaluateVerb.class,
       PredictVerb.class,

@@ -81,6 +81,34 @@ class EndToEndTest {
   }
 
   @Test
+  @Order(2)
+  void inspectsIntoOnePage() throws IOException {
+    Map<String, Object> result =
+        done("inspect", "--output", path("look/page.html"), "--set", "augment.mix.by=both");
+
+    assertThat(result.keySet())
+        .containsExactly("verb", "dataset", "dataset-version", "item", "output", "seconds");
+    String html = Files.readString(folder.resolve("look/page.html"));
+    assertThat(html)
+        .contains("A batch as the model sees it", "One image, 16 epochs", "RandomResizedCrop")
+        .contains("Mixed with others of the batch", "float32 [1, 3, 32, 32], NCHW")
+        .doesNotContain("<script", "http://", "https://");
+  }
+
+  @Test
+  @Order(2)
+  void inspectsTheItemThatIsNamedOrSaysThatThereIsNone() throws IOException {
+    String page = path("look/hostile.html");
+
+    assertThat(done("inspect", "--output", page, "--item", "valid/red/" + HOSTILE))
+        .containsEntry("item", "valid/red/" + HOSTILE);
+    assertThat(Files.readString(Path.of(page))).doesNotContain("<img src=x");
+    assertThat(run("inspect", "--output", page, "--item", "no such").code()).isEqualTo(2);
+    assertThat(run("inspect", "--output", path("")).code()).isEqualTo(2);
+    assertThat(run("inspect", "--path", path("nowhere")).code()).isEqualTo(3);
+  }
+
+  @Test
   @Order(3)
   void plansWithoutTraining() {
     assertThat(run("train", "--dry-run").code()).isZero();

@@ -6,10 +6,8 @@ import static java.util.Objects.requireNonNull;
 import dev.kindling.jobs.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +31,7 @@ public record RunDirectory(Path path) {
    * @throws SettingsException if it lies on another kind of file system
    */
   public static RunDirectory at(String name) {
-    if (name.startsWith("file:")) {
-      return new RunDirectory(Path.of(URI.create(name.replace(" ", "%20"))));
-    }
-    if (name.contains("://")) {
-      throw new SettingsException(
-          "run.path must be a folder of the driver (a plain path or file: URI), got " + name);
-    }
-    return new RunDirectory(Path.of(name));
+    return new RunDirectory(LocalFiles.at(name, "run.path"));
   }
 
   /** The trained model. */
@@ -105,13 +96,7 @@ public record RunDirectory(Path path) {
 
   /** Writes a file of the run, whole or not at all. */
   public void write(Path file, String text) {
-    try {
-      Files.createDirectories(path);
-      Path draft = Files.writeString(file.resolveSibling(file.getFileName() + ".tmp"), text);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + file, e);
-    }
+    LocalFiles.write(file, text);
   }
 
   /** Reads a JSON file of the run. */

@@ -20,6 +20,7 @@ import java.util.SortedMap;
  * @param run where a run is kept
  * @param evaluate what {@code evaluate} looks at
  * @param predict what {@code predict} reads and writes
+ * @param inspect what {@code inspect} shows
  * @param resolved every setting under its key as text, secrets redacted
  */
 public record Settings(
@@ -31,6 +32,7 @@ public record Settings(
     RunSettings run,
     EvaluateSettings evaluate,
     PredictSettings predict,
+    InspectSettings inspect,
     SortedMap<String, String> resolved) {
   public Settings {
     requireNonNull(seed, "seed");
@@ -61,6 +63,7 @@ public record Settings(
         RunSettings.from(reader),
         EvaluateSettings.from(reader),
         PredictSettings.from(reader),
+        InspectSettings.from(reader),
         Redaction.asText(config));
   }
 }

@@ -56,10 +56,9 @@ record Looks(Augmentations augmentations, Normalize normalize, Seed seed, int si
   /**
    * How images vary.
    *
-   * @param index of the one that is shown again and again
+   * @param only the one that is shown again and again, alone in a batch
    */
-  Variations variations(ShownImages shown, int index) {
-    ImageBatch only = shown.only(index);
+  Variations variations(ShownImages shown, ImageBatch only) {
     return new Variations(draws(only), extremes(only), mixed(shown));
   }
 

@@ -54,7 +54,7 @@ final class RunFindings {
         quarantine(dataset),
         duplicates(dataset),
         Histories.schedule(run),
-        looks.variations(images, 0));
+        looks.variations(images, images.only(0)));
   }
 
   private static List<Findings.TopLoss> topLosses(List<ItemResult> worst, PreparedDataset dataset) {

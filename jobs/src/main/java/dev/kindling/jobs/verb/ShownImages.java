@@ -30,11 +30,21 @@ record ShownImages(ImageBatch images, List<String> labels) {
 
   /** A batch of train; always the same one. */
   static ShownImages of(PreparedDataset dataset, Settings settings) {
+    Object[] keys = // found without reading any content
+        dataset
+            .rows(Split.TRAIN)
+            .select("sha256", "key")
+            .orderBy("sha256", "key") // as good as shuffled, and always the same
+            .limit(COUNT)
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(1))
+            .toArray();
     List<Row> rows =
         dataset
             .rows(Split.TRAIN)
-            .orderBy(col("sha256"), col("key")) // as good as shuffled, and always the same
-            .limit(COUNT)
+            .where(col("key").isin(keys))
+            .orderBy("sha256", "key")
             .select("key", "content", "label")
             .collectAsList();
     if (rows.isEmpty()) {
@@ -59,8 +69,7 @@ record ShownImages(ImageBatch images, List<String> labels) {
       try {
         images.add(decoder.decode(row.getAs("content"), minimumShortSide));
       } catch (BadItemException e) {
-        throw new IllegalStateException(
-            "Prepared item %s cannot be decoded any more".formatted(row.<String>getAs("key")), e);
+        throw StoredItem.unreadable(row.getAs("key"), e);
       }
     }
     return new ShownImages(

@@ -1,0 +1,79 @@
+package dev.kindling.jobs.report;
+
+import static dev.kindling.jobs.report.Html.all;
+import static dev.kindling.jobs.report.Html.element;
+import static dev.kindling.jobs.report.Html.text;
+
+import dev.kindling.jobs.run.Findings.Picture;
+import dev.kindling.jobs.run.Findings.Variations;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A look at a prepared dataset, as training would see it.
+ *
+ * @param dataset where it lies
+ * @param facts names and values
+ * @param batch augmented training images
+ * @param item one of them as it is stored
+ * @param steps what becomes of it, in order
+ * @param variations how it varies
+ * @param labelCounts items by split and label
+ */
+public record Inspection(
+    String dataset,
+    Map<String, String> facts,
+    List<Picture> batch,
+    Picture item,
+    List<Step> steps,
+    Variations variations,
+    Map<String, Map<String, Long>> labelCounts) {
+  public Inspection {
+    batch = List.copyOf(batch);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * A step on the way from stored bytes to what the model takes.
+   *
+   * @param name of the step
+   * @param found what came out
+   * @param milliseconds it took; not finite where there was nothing to do
+   */
+  public record Step(String name, String found, double milliseconds) {
+    /** The time for people; empty where there was nothing to do. */
+    public String time() {
+      return Double.isFinite(milliseconds)
+          ? String.format(Locale.ROOT, "%.2f ms", milliseconds)
+          : "";
+    }
+  }
+
+  /** A whole HTML page: styles and pictures inside, no scripts, nothing fetched. */
+  public String html() {
+    return Page.of(
+        "Kindling: " + dataset,
+        List.of(
+            element(
+                "header",
+                element("p", Map.of("class", "brand"), text("Kindling · a look at the data")),
+                element("h1", text(dataset)),
+                Tables.facts(facts)),
+            Page.section("A batch as the model sees it", Pictures.gallery(batch)),
+            Page.section("One item, step by step", stepByStep()),
+            Page.section("Augmentation", VariationGallery.of(variations)),
+            Page.section("Items by label", LabelTable.of(labelCounts))));
+  }
+
+  private Html stepByStep() {
+    return all(
+        List.of(
+            Pictures.gallery(List.of(item)),
+            Tables.table(
+                List.of("step", "what came out", "#least time"),
+                steps.stream()
+                    .map(step -> List.of(step.name(), step.found(), step.time()))
+                    .toList())));
+  }
+}
