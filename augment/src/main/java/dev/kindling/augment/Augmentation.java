@@ -111,7 +111,7 @@ public record Augmentation(
     return mixes.isEmpty() ? whole : Mixing.draw(mixes, whole, seed, epoch).apply(backend, output);
   }
 
-  /** What {@link #apply(ImageBatch, Seed, long)} draws for the image of that key. */
+  /** What is drawn for one image, a function of its size and (seed, key, epoch). */
   public ItemPlan plan(Image image, String key, Seed seed, long epoch) {
     RandomGenerator random = seed.derive("augment").random(key, epoch);
     ItemPlan plan = ItemPlan.whole(image);

@@ -84,7 +84,7 @@ public record ColorMatrix(List<Double> values) implements Serializable {
   }
 
   /** One of the 3 x 4 numbers. */
-  double at(int row, int column) {
+  public double at(int row, int column) {
     return values.get(row * COLUMNS + column);
   }
 }

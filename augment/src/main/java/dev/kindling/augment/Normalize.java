@@ -29,6 +29,14 @@ public record Normalize(List<Double> mean, List<Double> std) implements Serializ
     }
   }
 
+  /**
+   * By a dataset's statistics; a channel that is the same everywhere, of deviation 0, is only
+   * brought to mean 0.
+   */
+  public static Normalize byStatistics(List<Double> mean, List<Double> std) {
+    return new Normalize(mean, std.stream().map(d -> d == 0 ? 1 : d).toList());
+  }
+
   /** What a uint8 value of that channel is multiplied by, before {@link #offset} is added. */
   float factor(int channel) {
     return (float) (1 / (255 * std.get(channel)));

@@ -4,25 +4,25 @@ import dev.kindling.datablock.image.Image;
 import java.util.Arrays;
 
 /**
- * Warps one image, row by row: first the colours of a row on the scale of 0 to 255, then clamped,
- * normalised and written where the output's layout wants them.
+ * Warps one image, row by row: first the colours of a row on the scale of 0 to 255, then coloured,
+ * clamped, normalised and written where the output's layout wants them.
  *
  * <p>Where the map keeps rows and columns, the sums along x are shared by all output rows that use
  * them ("separable"). Elsewhere each pixel is summed by itself; the part of a row that lies inside
- * of the source is known beforehand and read without looking at the edges.
+ * of the source is known beforehand and read without looking at the edges. Inner loops run over one
+ * channel at a time and use one index for all their arrays: those the JIT compiler turns into
+ * vector instructions.
  */
 final class RowWarp {
   private static final int CHANNELS = Image.CHANNELS;
 
   private final Image image;
-  private final byte[] pixels;
   private final ItemPlan plan;
   private final PixelMap map;
   private final Output output;
   private final float[] result;
   private final int offset;
   private final int size;
-  private final float[] line;
 
   /**
    * The warp of one image.
@@ -32,35 +32,33 @@ final class RowWarp {
    */
   RowWarp(Image image, ItemPlan plan, Output output, float[] result, int offset) {
     this.image = image;
-    this.pixels = image.pixels();
     this.plan = plan;
     this.map = PixelMap.of(plan, output.size(), output.sampling());
     this.output = output;
     this.result = result;
     this.offset = offset;
     this.size = output.size();
-    this.line = new float[size * CHANNELS];
   }
 
   /** Writes the output rows {@code [from, to)}. */
   void rows(int from, int to) {
-    if (map.alongAxes()) {
-      separable(from, to);
-    } else {
-      PointSampler sampler = new PointSampler(image, map, output.sampling());
-      for (int row = from; row < to; row++) {
-        sampler.row(row - (size - 1) / 2.0, size, line);
-        finish(row);
-      }
-    }
+    finish(map.alongAxes() ? separable(from, to) : pointByPoint(from, to), from, to);
     for (Box box : plan.erased()) {
       erase(box.pixels(size), from, to);
     }
   }
 
-  private void separable(int from, int to) {
+  private Rgb pointByPoint(int from, int to) {
+    Rgb rows = Rgb.of((to - from) * size);
+    PointSampler sampler = new PointSampler(image, map, output.sampling(), size);
+    for (int row = from; row < to; row++) {
+      sampler.row(row - (size - 1) / 2.0, rows, (row - from) * size);
+    }
+    return rows;
+  }
+
+  private Rgb separable(int from, int to) {
     double first = -(size - 1) / 2.0;
-    Sampling sampling = output.sampling();
     Taps across =
         Taps.of(
             map.centerX() + (map.a() * first + map.c()),
@@ -68,7 +66,7 @@ final class RowWarp {
             map.reachX(),
             size,
             image.width(),
-            sampling);
+            output.sampling());
     Taps down =
         Taps.of(
             map.centerY() + (map.e() * (first + from) + map.f()),
@@ -76,80 +74,84 @@ final class RowWarp {
             map.reachY(),
             to - from,
             image.height(),
-            sampling);
-    int low = image.height();
-    int high = 0;
-    for (int row = 0; row < to - from; row++) {
-      low = Math.min(low, down.first(row));
-      high = Math.max(high, down.end(row));
+            output.sampling());
+    int low = down.least();
+    Rgb[] strip = new Rgb[Math.max(0, down.end() - low)];
+    for (int row = 0; row < strip.length; row++) {
+      strip[row] = Rgb.of(size);
+      across.along(image.pixels(), (low + row) * image.width(), strip[row]);
     }
-    float[] strip = new float[Math.max(0, high - low) * size * CHANNELS];
-    for (int row = low; row < high; row++) {
-      alongRow(row, across, strip, (row - low) * size * CHANNELS);
-    }
+    Rgb rows = Rgb.of((to - from) * size);
+    float[] sums = new float[size];
     for (int row = 0; row < to - from; row++) {
-      Arrays.fill(line, 0);
-      int start = (down.first(row) - low) * size * CHANNELS;
-      for (float weight : down.weights(row)) {
-        for (int i = 0; i < line.length; i++) {
-          line[i] += weight * strip[start + i];
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        Arrays.fill(sums, 0);
+        for (int tap = 0; tap < down.count(row); tap++) {
+          add(sums, down.weight(row, tap), strip[down.first(row) - low + tap].channel(channel));
         }
-        start += line.length;
+        System.arraycopy(sums, 0, rows.channel(channel), row * size, size);
       }
-      finish(from + row);
+    }
+    return rows;
+  }
+
+  private static void add(float[] sums, float weight, float[] values) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += weight * values[i];
     }
   }
 
-  private void alongRow(int row, Taps across, float[] strip, int to) {
-    int start = row * image.width();
-    int at = to;
-    for (int column = 0; column < size; column++) {
-      int from = (start + across.first(column)) * CHANNELS;
-      float red = 0;
-      float green = 0;
-      float blue = 0;
-      for (float weight : across.weights(column)) {
-        red += weight * (pixels[from] & 0xff);
-        green += weight * (pixels[from + 1] & 0xff);
-        blue += weight * (pixels[from + 2] & 0xff);
-        from += CHANNELS;
-      }
-      strip[at] = red;
-      strip[at + 1] = green;
-      strip[at + 2] = blue;
-      at += CHANNELS;
-    }
-  }
-
-  /** Colours, clamps, normalises and writes the line. */
-  private void finish(int row) {
-    if (!plan.color().equals(ColorMatrix.IDENTITY)) {
-      color(plan.color());
-    }
+  /** Colours, clamps, normalises and writes the rows. */
+  private void finish(Rgb rows, int from, int to) {
     int step = output.columnStride();
+    float[] finished = new float[(to - from) * size];
     for (int channel = 0; channel < CHANNELS; channel++) {
-      float factor = output.normalize().factor(channel);
-      float shift = output.normalize().offset(channel);
-      int to = offset + channel * output.channelStride() + row * size * step;
-      for (int column = 0; column < size; column++) {
-        float value = Math.max(0f, Math.min(255f, line[column * CHANNELS + channel]));
-        result[to + column * step] = value * factor + shift;
+      finish(rows, channel, finished);
+      int start = offset + channel * output.channelStride() + from * size * step;
+      if (step == 1) {
+        System.arraycopy(finished, 0, result, start, finished.length);
+      } else {
+        for (int pixel = 0; pixel < finished.length; pixel++) {
+          result[start + pixel * step] = finished[pixel];
+        }
       }
     }
   }
 
-  private void color(ColorMatrix matrix) {
-    float[] m = new float[12];
-    for (int i = 0; i < m.length; i++) {
-      m[i] = (float) (matrix.at(i / 4, i % 4) * (i % 4 == 3 ? 255 : 1));
+  private void finish(Rgb rows, int channel, float[] finished) {
+    float factor = output.normalize().factor(channel);
+    float shift = output.normalize().offset(channel);
+    if (!plan.color().equals(ColorMatrix.IDENTITY)) {
+      colored(rows, channel, finished);
+      clamp(finished);
+    } else {
+      System.arraycopy(rows.channel(channel), 0, finished, 0, finished.length);
+      if (output.sampling().interpolation() == Interpolation.BICUBIC) {
+        clamp(finished); // a cubic swings beyond the values that it goes through
+      }
     }
-    for (int i = 0; i < line.length; i += CHANNELS) {
-      float red = line[i];
-      float green = line[i + 1];
-      float blue = line[i + 2];
-      line[i] = m[0] * red + m[1] * green + m[2] * blue + m[3];
-      line[i + 1] = m[4] * red + m[5] * green + m[6] * blue + m[7];
-      line[i + 2] = m[8] * red + m[9] * green + m[10] * blue + m[11];
+    for (int i = 0; i < finished.length; i++) {
+      finished[i] = finished[i] * factor + shift;
+    }
+  }
+
+  private void colored(Rgb rows, int channel, float[] colored) {
+    float ofRed = (float) plan.color().at(channel, 0);
+    float ofGreen = (float) plan.color().at(channel, 1);
+    float ofBlue = (float) plan.color().at(channel, 2);
+    float more = (float) (plan.color().at(channel, 3) * 255);
+    float[] red = rows.red();
+    float[] green = rows.green();
+    float[] blue = rows.blue();
+    for (int i = 0; i < colored.length; i++) {
+      colored[i] = ofRed * red[i] + ofGreen * green[i] + ofBlue * blue[i] + more;
+    }
+  }
+
+  /** To the nearest value in [0, 255], by absolute values: they become vector instructions. */
+  private static void clamp(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 0.5f * (Math.abs(values[i]) - Math.abs(values[i] - 255f) + 255f);
     }
   }
 

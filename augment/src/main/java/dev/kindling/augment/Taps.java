@@ -1,16 +1,22 @@
 package dev.kindling.augment;
 
+import dev.kindling.datablock.image.Image;
+
 /**
  * Along one axis: which source pixels make each output pixel, and with what weights, which add up
  * to 1 less the share of black padding.
  */
 final class Taps {
   private final int[] first;
-  private final float[][] weights;
+  private final int[] count;
+  private final float[] weights;
+  private final int most;
 
-  private Taps(int[] first, float[][] weights) {
+  private Taps(int[] first, int[] count, float[] weights, int most) {
     this.first = first;
+    this.count = count;
     this.weights = weights;
+    this.most = most;
   }
 
   /**
@@ -23,12 +29,14 @@ final class Taps {
    */
   static Taps of(
       double start, double step, double reach, int outputs, int pixels, Sampling sampling) {
+    double far = reach * sampling.interpolation().support();
+    int most = (int) Math.min(pixels, Math.floor(2 * far) + 1);
     int[] first = new int[outputs];
-    float[][] weights = new float[outputs][];
+    int[] count = new int[outputs];
+    float[] weights = new float[outputs * most];
     double[] raw = new double[pixels];
     for (int o = 0; o < outputs; o++) {
       double at = start + o * step;
-      double far = reach * sampling.interpolation().support();
       int low = pixels;
       int high = -1;
       double sum = 0;
@@ -43,19 +51,13 @@ final class Taps {
         }
       }
       first[o] = high < 0 ? 0 : low;
-      weights[o] = taken(raw, low, high, sum);
+      count[o] = Math.max(0, high - low + 1);
+      for (int i = 0; i < count[o]; i++) {
+        weights[o * most + i] = (float) (raw[low + i] / sum);
+        raw[low + i] = 0;
+      }
     }
-    return new Taps(first, weights);
-  }
-
-  /** The weights from low to high over their sum; leaves zeros behind. */
-  private static float[] taken(double[] raw, int low, int high, double sum) {
-    float[] weights = new float[Math.max(0, high - low + 1)];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) (raw[low + i] / sum);
-      raw[low + i] = 0;
-    }
-    return weights;
+    return new Taps(first, count, weights, most);
   }
 
   /** The first source pixel of an output pixel. */
@@ -63,13 +65,54 @@ final class Taps {
     return first[output];
   }
 
-  /** The weights of the source pixels from the first on; none where all is black. */
-  float[] weights(int output) {
-    return weights[output];
+  /** Source pixels of an output pixel, side by side; 0 where all is black. */
+  int count(int output) {
+    return count[output];
   }
 
-  /** The source pixel after the last of an output pixel. */
-  int end(int output) {
-    return first[output] + weights[output].length;
+  /** The weight of one of the source pixels of an output pixel. */
+  float weight(int output, int tap) {
+    return weights[output * most + tap];
+  }
+
+  /** The first source pixel of all. */
+  int least() {
+    int least = Integer.MAX_VALUE;
+    for (int pixel : first) {
+      least = Math.min(least, pixel);
+    }
+    return least;
+  }
+
+  /** The source pixel after the last of all. */
+  int end() {
+    int end = 0;
+    for (int output = 0; output < first.length; output++) {
+      end = Math.max(end, first[output] + count[output]);
+    }
+    return end;
+  }
+
+  /**
+   * Sums along a row of uint8 RGB pixels.
+   *
+   * @param start index of the row's first pixel
+   * @param row filled with a value for each output pixel
+   */
+  void along(byte[] pixels, int start, Rgb row) {
+    for (int column = 0; column < first.length; column++) {
+      int from = (start + first[column]) * Image.CHANNELS;
+      int end = column * most + count[column];
+      float red = 0;
+      float green = 0;
+      float blue = 0;
+      for (int tap = column * most; tap < end; tap++, from += Image.CHANNELS) {
+        float weight = weights[tap];
+        red += weight * (pixels[from] & 0xff);
+        green += weight * (pixels[from + 1] & 0xff);
+        blue += weight * (pixels[from + 2] & 0xff);
+      }
+      row.set(column, red, green, blue);
+    }
   }
 }

@@ -84,6 +84,17 @@ class AugmentationTest {
   }
 
   @Test
+  void onlyCentresAChannelThatIsTheSameEverywhere() {
+    Normalize normalize = Normalize.byStatistics(List.of(0.2, 0.5, 0.5), List.of(0.0, 0.5, 0.5));
+    Image image = Image.of(new byte[] {51, 0, 0}, 1, 1);
+
+    float[] pixels = apply(Augmentation.resize(1, normalize), image).inputs();
+
+    assertThat(pixels[0]).isCloseTo(0, within(1e-6f));
+    assertThat(pixels[1]).isCloseTo(-1, within(1e-6f));
+  }
+
+  @Test
   void givesAnImageTheSamePixelsWhateverBatchItComesIn() {
     Image image = noise(40, 30, 1);
     Augmentation standard = Preset.STANDARD.training(16, Normalize.IMAGENETTE);

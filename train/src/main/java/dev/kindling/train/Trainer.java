@@ -85,7 +85,8 @@ public final class Trainer {
                   dataset,
                   vocab.size()));
     }
-    Normalize normalize = new Normalize(dataset.manifest().mean(), dataset.manifest().std());
+    Normalize normalize =
+        Normalize.byStatistics(dataset.manifest().mean(), dataset.manifest().std());
     ImageWorkbench workbench = new ImageWorkbench(recipe, augmentations, normalize);
     Fit fit = new Fit(workbench, strategy, OuterOptimizer.average(), checkpoints, listeners);
     return new Run(

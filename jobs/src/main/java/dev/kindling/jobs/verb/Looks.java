@@ -38,7 +38,7 @@ record Looks(Augmentations augmentations, Normalize normalize, Seed seed, int si
   static Looks of(PreparedDataset dataset, Settings settings) {
     return new Looks(
         settings.augment().augmentations(),
-        new Normalize(dataset.manifest().mean(), dataset.manifest().std()),
+        Normalize.byStatistics(dataset.manifest().mean(), dataset.manifest().std()),
         settings.seed(),
         settings.data().size());
   }

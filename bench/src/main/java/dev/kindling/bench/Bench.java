@@ -1,0 +1,19 @@
+package dev.kindling.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code bin/bench}: one command for each comparison. */
+@Command(
+    name = "bench",
+    description = "Times Kindling and a peer in one run, in turns, and prints medians and ratios.",
+    mixinStandardHelpOptions = true,
+    subcommands = AugmentBench.class)
+public final class Bench {
+  private Bench() {}
+
+  /** Runs a command. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.kindling.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Contestants that do the same work, in turns, so that whatever else the machine does hits all of
+ * them alike. The first is the peer that the others are compared with.
+ */
+final class Race {
+  private final Map<String, Runnable> contestants = new LinkedHashMap<>();
+
+  Race enter(String name, Runnable work) {
+    contestants.put(name, work);
+    return this;
+  }
+
+  /**
+   * Warms up, then times, and prints a line for each.
+   *
+   * @param items of work that one turn does
+   */
+  void run(String title, int warmups, int rounds, int items) {
+    Map<String, List<Double>> times = new LinkedHashMap<>();
+    for (int round = -warmups; round < rounds; round++) {
+      for (Map.Entry<String, Runnable> contestant : contestants.entrySet()) {
+        long start = System.nanoTime();
+        contestant.getValue().run();
+        double milliseconds = (System.nanoTime() - start) / 1e6;
+        if (round >= 0) {
+          times.computeIfAbsent(contestant.getKey(), name -> new ArrayList<>()).add(milliseconds);
+        }
+      }
+    }
+    System.out.printf(
+        "%n%s%n  %-44s %10s %16s %10s %8s%n",
+        title, "", "median ms", "5 % - 95 %", "images/s", "x peer");
+    double peer = median(times.values().iterator().next());
+    times.forEach((name, all) -> line(name, all, peer, items));
+  }
+
+  private static void line(String name, List<Double> all, double peer, int items) {
+    double[] sorted = all.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double median = median(all);
+    System.out.printf(
+        Locale.ROOT,
+        "  %-44s %10.1f %7.1f - %6.1f %10.0f %8.2f%n",
+        name,
+        median,
+        sorted[sorted.length / 20],
+        sorted[sorted.length - 1 - sorted.length / 20],
+        items / median * 1000,
+        peer / median);
+  }
+
+  private static double median(List<Double> all) {
+    double[] sorted = all.stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}
