@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.kindling.datablock.process.Categories;
+import dev.kindling.datablock.process.Copies;
 import dev.kindling.datablock.process.Duplicates;
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.ProcessedRow;
@@ -38,6 +39,7 @@ record Preparation(
     Targets targets,
     Duplicates duplicates,
     double maxQuarantined,
+    Copies copies,
     String path) {
 
   PreparedDataset run(JavaRDD<Row> processed) {
@@ -81,7 +83,7 @@ record Preparation(
             tally);
     manifest.accounting().check();
     Dataset<Row> kept = dropping ? without(staged, repeated) : staged;
-    return writer.write(rows(kept, categories), manifest);
+    return writer.write(withCopies(rows(kept, categories)), manifest);
   }
 
   /** Items by the reason they are quarantined for; good ones under "". */
@@ -129,6 +131,16 @@ record Preparation(
         "key", "content", "format", "width", "height", "sha256", "label", "split", "group");
   }
 
+  private Dataset<Row> withCopies(Dataset<Row> items) {
+    if (copies.perItem() == 0) {
+      return items;
+    }
+    Copies made = copies; // a task must not carry the session along
+    JavaRDD<Row> more =
+        items.where(col("split").equalTo(Split.TRAIN.text())).toJavaRDD().flatMap(made::of);
+    return items.union(spark().createDataFrame(more, items.schema()));
+  }
+
   private Manifest manifest(
       Origin counted,
       Map<String, Long> quarantined,
@@ -153,6 +165,7 @@ record Preparation(
         counted.seed(),
         counted.scanned(),
         categories.counts().count(),
+        copies.perItem() * categories.counts().count(Split.TRAIN),
         counts,
         labels,
         counted.skipped(),

@@ -2,6 +2,7 @@ package dev.kindling.datablock;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kindling.datablock.process.Copies;
 import dev.kindling.datablock.process.Duplicates;
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.ItemProcessor;
@@ -20,6 +21,7 @@ public final class ProcessedItems {
   private final Targets targets;
   private final Duplicates duplicates;
   private final double maxQuarantined;
+  private final Copies copies;
 
   ProcessedItems(
       Dataset<Row> rows,
@@ -27,19 +29,21 @@ public final class ProcessedItems {
       Images images,
       Targets targets,
       Duplicates duplicates,
-      double maxQuarantined) {
+      double maxQuarantined,
+      Copies copies) {
     this.rows = rows;
     this.origin = origin;
     this.images = images;
     this.targets = targets;
     this.duplicates = duplicates;
     this.maxQuarantined = maxQuarantined;
+    this.copies = copies;
   }
 
   /** The same with another policy for items of exactly the same bytes. */
   public ProcessedItems duplicates(Duplicates policy) {
     return new ProcessedItems(
-        rows, origin, images, targets, requireNonNull(policy, "policy"), maxQuarantined);
+        rows, origin, images, targets, requireNonNull(policy, "policy"), maxQuarantined, copies);
   }
 
   /**
@@ -51,7 +55,13 @@ public final class ProcessedItems {
     if (!(fraction >= 0 && fraction <= 1)) {
       throw new IllegalArgumentException("maxQuarantined must be in [0, 1], got " + fraction);
     }
-    return new ProcessedItems(rows, origin, images, targets, duplicates, fraction);
+    return new ProcessedItems(rows, origin, images, targets, duplicates, fraction, copies);
+  }
+
+  /** The same with changed copies of the items of train beside them. */
+  public ProcessedItems copies(Copies more) {
+    return new ProcessedItems(
+        rows, origin, images, targets, duplicates, maxQuarantined, requireNonNull(more, "copies"));
   }
 
   /**
@@ -73,11 +83,15 @@ public final class ProcessedItems {
   public PreparedDataset write(String path) {
     requireNonNull(path, "path");
     return new Preparation(
-            origin.set("duplicates", duplicates).set("quarantine.max-fraction", maxQuarantined),
+            origin
+                .set("duplicates", duplicates)
+                .set("quarantine.max-fraction", maxQuarantined)
+                .set("copies", copies.perItem()),
             images,
             targets,
             duplicates,
             maxQuarantined,
+            copies,
             path)
         .run(processed());
   }

@@ -2,6 +2,7 @@ package dev.kindling.datablock;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kindling.datablock.process.Copies;
 import dev.kindling.datablock.process.Duplicates;
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.LabelCounts;
@@ -59,6 +60,7 @@ public final class SplitItems {
         images,
         targets,
         Duplicates.IGNORE,
-        MAX_QUARANTINED);
+        MAX_QUARANTINED,
+        Copies.NONE);
   }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindling.datablock.image.Image;
+import dev.kindling.datablock.image.ImageHeader;
 import dev.kindling.datablock.image.Pictures;
+import dev.kindling.datablock.process.Copies;
 import dev.kindling.datablock.process.Duplicates;
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.Targets;
@@ -68,6 +71,32 @@ class PreparationTest {
     assertThat(manifest.source()).isEqualTo(folder.path());
     assertThat(manifest.settings()).containsEntry("duplicates", "IGNORE").containsKey("split");
     manifest.accounting().check();
+  }
+
+  @Test
+  void writesCopiesOfTrainBesideItAndCountsThemApart() throws Exception {
+    ImageFolder folder = new ImageFolder(source).classes(1);
+    Copies smaller =
+        new Copies(2, (key, image, number) -> Image.of(new byte[number * 3], number, 1));
+
+    PreparedDataset dataset = processed(folder).copies(smaller).write(table());
+
+    assertThat(described(dataset.rows(Split.TRAIN)))
+        .containsExactlyInAnyOrder(
+            "train/a/0.png a train png 4x3",
+            "train/a/0.png#copy-1 a train jpeg 1x1",
+            "train/a/0.png#copy-2 a train jpeg 2x1",
+            "train/b/0.png b train png 4x3",
+            "train/b/0.png#copy-1 b train jpeg 1x1",
+            "train/b/0.png#copy-2 b train jpeg 2x1");
+    assertThat(dataset.rows(Split.VALID).count()).isEqualTo(2);
+    assertThat(dataset.manifest().items()).isEqualTo(4);
+    assertThat(dataset.manifest().copies()).isEqualTo(4);
+    assertThat(dataset.manifest().counts()).isEqualTo(Map.of("train", 2L, "valid", 2L));
+    Row copy = dataset.rows().where("key = 'train/b/0.png#copy-2'").head();
+    assertThat(copy.<String>getAs("group")).isEqualTo("train/b/0.png");
+    assertThat(ImageHeader.read(copy.getAs("content")).width()).isEqualTo(2);
+    dataset.manifest().accounting().check();
   }
 
   @Test

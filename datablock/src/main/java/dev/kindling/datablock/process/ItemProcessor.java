@@ -81,7 +81,7 @@ public record ItemProcessor(FileTree tree, Images images) implements Serializabl
     return ProcessedRow.good(item, stored, sha256, ChannelSums.of(image));
   }
 
-  private static String sha256(byte[] content) {
+  static String sha256(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {

@@ -23,9 +23,10 @@ import java.util.TreeMap;
  * @param settings what was asked for, by name
  * @param seed of the random decisions; 0 if none was needed
  * @param scanned entries that the scan met
- * @param items rows of the table
- * @param counts rows by split
- * @param labels rows by split and label
+ * @param items rows of the table, copies not counted
+ * @param copies rows of train beside its items: changed copies of them
+ * @param counts items by split
+ * @param labels items by split and label
  * @param skipped entries that are no items, by reason
  * @param quarantined items put aside, by reason
  * @param duplicates items whose exact content occurs under an earlier key as well, whether they
@@ -47,6 +48,7 @@ public record Manifest(
     long seed,
     long scanned,
     long items,
+    long copies,
     Map<String, Long> counts,
     Map<String, Map<String, Long>> labels,
     Map<String, Long> skipped,

@@ -132,7 +132,8 @@ class ImageRefusalTest {
 
   @Test
   void aPngWithoutPixelsIsCorrupt() throws Exception {
-    assertThat(refusal(decoder, Pictures.emptyPng(0, 5)).reason()).isEqualTo(QuarantineReason.CORRUPT);
+    assertThat(refusal(decoder, Pictures.emptyPng(0, 5)).reason())
+        .isEqualTo(QuarantineReason.CORRUPT);
   }
 
   @Test

@@ -98,6 +98,7 @@ class TableWriterTest {
         42,
         items,
         items,
+        0,
         Map.of("train", items),
         Map.of("train", Map.of("a", items)),
         Map.of(),

@@ -16,12 +16,14 @@ import java.util.Locale;
  * How training images vary.
  *
  * @param augmentations what is drawn for training, what validation sees, and what does it
+ * @param copies augmented copies of each item of train that prepare writes
  */
-public record AugmentSettings(Augmentations augmentations) {
+public record AugmentSettings(Augmentations augmentations, int copies) {
   static AugmentSettings from(Reader reader) {
     Preset preset = Preset.of(reader.oneOf("augment.preset", Preset.names()));
     return new AugmentSettings(
-        new Augmentations(preset, mixes(reader), sampling(reader), backend(reader)));
+        new Augmentations(preset, mixes(reader), sampling(reader), backend(reader)),
+        reader.count("augment.copies", 0));
   }
 
   private static List<BatchMix> mixes(Reader reader) {

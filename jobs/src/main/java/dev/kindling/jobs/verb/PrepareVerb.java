@@ -5,12 +5,14 @@ import dev.kindling.datablock.Scan;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.Splitter;
 import dev.kindling.datablock.image.DecodeLimits;
+import dev.kindling.datablock.process.Copies;
 import dev.kindling.datablock.process.Duplicates;
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.process.UnknownLabel;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.jobs.settings.AugmentSettings;
 import dev.kindling.jobs.settings.DataSettings;
 import dev.kindling.jobs.settings.Settings;
 import java.time.Duration;
@@ -88,6 +90,7 @@ public final class PrepareVerb implements Verb {
             .process(images(data), targets(data.label()))
             .duplicates(duplicates(data))
             .maxQuarantined(data.maxQuarantined())
+            .copies(copies(job.settings()))
             .write(data.requiredPath());
     return result(dataset, (System.nanoTime() - start) / 1e9);
   }
@@ -122,32 +125,44 @@ public final class PrepareVerb implements Verb {
     return Duplicates.valueOf(data.duplicates().toUpperCase(Locale.ROOT));
   }
 
+  private static Copies copies(Settings settings) {
+    AugmentSettings augment = settings.augment();
+    return new Copies(
+        augment.copies(), new AugmentedCopies(augment.augmentations(), settings.seed()));
+  }
+
   private Result result(PreparedDataset dataset, double seconds) {
     Manifest manifest = dataset.manifest();
-    return Result.of(name())
-        .field("version", dataset.version())
-        .field("scanned", manifest.scanned())
-        .field("items", manifest.items())
-        .field("train", manifest.count(Split.TRAIN))
-        .field("valid", manifest.count(Split.VALID))
-        .field("test", manifest.count(Split.TEST))
-        .field("skipped", manifest.skipped())
-        .field("quarantined", manifest.quarantined())
-        .field("duplicates", manifest.duplicates())
-        .field("labels", manifest.vocab().size())
-        .field("seconds", seconds)
-        .line("Prepared %s, version %d".formatted(dataset.path(), dataset.version()))
-        .line(
-            "%d scanned = %d items (%d train, %d valid) + %d skipped %s + %d quarantined %s"
-                .formatted(
-                    manifest.scanned(),
-                    manifest.items(),
-                    manifest.count(Split.TRAIN),
-                    manifest.count(Split.VALID),
-                    total(manifest.skipped()),
-                    manifest.skipped(),
-                    total(manifest.quarantined()),
-                    manifest.quarantined()))
+    Result.Builder result =
+        Result.of(name())
+            .field("version", dataset.version())
+            .field("scanned", manifest.scanned())
+            .field("items", manifest.items())
+            .field("train", manifest.count(Split.TRAIN))
+            .field("valid", manifest.count(Split.VALID))
+            .field("test", manifest.count(Split.TEST))
+            .field("skipped", manifest.skipped())
+            .field("quarantined", manifest.quarantined())
+            .field("duplicates", manifest.duplicates())
+            .field("copies", manifest.copies())
+            .field("labels", manifest.vocab().size())
+            .field("seconds", seconds)
+            .line("Prepared %s, version %d".formatted(dataset.path(), dataset.version()))
+            .line(
+                "%d scanned = %d items (%d train, %d valid) + %d skipped %s + %d quarantined %s"
+                    .formatted(
+                        manifest.scanned(),
+                        manifest.items(),
+                        manifest.count(Split.TRAIN),
+                        manifest.count(Split.VALID),
+                        total(manifest.skipped()),
+                        manifest.skipped(),
+                        total(manifest.quarantined()),
+                        manifest.quarantined()));
+    if (manifest.copies() > 0) {
+      result.line("%d augmented copies of train beside it".formatted(manifest.copies()));
+    }
+    return result
         .line(
             "%d labels, %d exact duplicates, %s"
                 .formatted(manifest.vocab().size(), manifest.duplicates(), Progress.clock(seconds)))

@@ -24,15 +24,16 @@ final class TrainPlan {
     TrainSettings train = settings.train();
     Recipe recipe = Recipes.learner(settings, manifest.vocab().size()).recipe();
     int parameters = parameters(recipe);
-    long steps = stepsPerEpoch(manifest.count(Split.TRAIN), train);
+    long steps = stepsPerEpoch(manifest.count(Split.TRAIN) + manifest.copies(), train);
     long rounds = train.epochs() * Math.max(1, Math.round((double) steps / train.round().steps()));
     long state = (long) Float.BYTES * parameters * (1 + memories(train));
     return List.of(
-        "Dataset %s version %d: %d train, %d valid, %d classes"
+        "Dataset %s version %d: %d train%s, %d valid, %d classes"
             .formatted(
                 dataset.path(),
                 dataset.version(),
                 manifest.count(Split.TRAIN),
+                manifest.copies() == 0 ? "" : " and %d copies".formatted(manifest.copies()),
                 manifest.count(Split.VALID),
                 manifest.vocab().size()),
         "Model %s at %d px: %,d parameters, engine %s"
