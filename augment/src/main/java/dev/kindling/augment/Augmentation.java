@@ -86,8 +86,8 @@ public record Augmentation(
    * @param seed the run's seed
    * @param epoch a new one gives new draws
    * @return float32 {@code [count, 3, size, size]} in the layout asked for
-   * @throws dev.kindling.augment.kernel.DeviceFailure if a device fails that nothing stands in for
-   * @throws IllegalStateException if the device asked for is not here
+   * @throws dev.kindling.augment.kernel.DeviceFailure if the device asked for is not here, or fails
+   *     and nothing stands in for it
    */
   public Batch apply(ImageBatch batch, Seed seed, long epoch) {
     return apply(batch, seed, epoch, new BackendUse.Meter());

@@ -50,7 +50,7 @@ final class Backends {
   private static Device named(String name) {
     Device.Found found = Device.all();
     if (found.devices().isEmpty()) {
-      throw new IllegalStateException(
+      throw new DeviceFailure(
           found.problem()
               + "; install an OpenCL driver (pocl-opencl-icd for a CPU), or set augment.backend to"
               + " auto or java");
@@ -61,7 +61,7 @@ final class Backends {
         .or(() -> name.isEmpty() ? Optional.of(found.devices().get(0)) : Optional.empty())
         .orElseThrow(
             () ->
-                new IllegalStateException(
+                new DeviceFailure(
                     "augment.device \"%s\" is none of the OpenCL devices here: %s"
                         .formatted(name, found.devices())));
   }

@@ -132,7 +132,7 @@ class OpenClBackendTest {
 
     assertThatThrownBy(
             () -> Backends.of(new BackendChoice(BackendChoice.Policy.OPENCL, "no such device", 1)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(DeviceFailure.class)
         .hasMessageContaining("no such device")
         .hasMessageContaining("0: ");
   }

@@ -1,5 +1,6 @@
 package dev.kindling.jobs;
 
+import dev.kindling.augment.kernel.DeviceFailure;
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.jobs.verb.NothingToDoException;
@@ -51,7 +52,7 @@ record Failures(ExitCode code, Throwable cause, String message) {
     if (cause instanceof DivergedException) {
       return Optional.of(ExitCode.DIVERGED);
     }
-    if (cause instanceof OutOfMemoryError || diskFull(cause)) {
+    if (cause instanceof OutOfMemoryError || cause instanceof DeviceFailure || diskFull(cause)) {
       return Optional.of(ExitCode.RESOURCES);
     }
     if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {

@@ -82,6 +82,28 @@ class EndToEndTest {
 
   @Test
   @Order(2)
+  void writesAugmentedCopiesElsewhereWhenAsked() {
+    Map<String, Object> result =
+        done(
+            "prepare",
+            "--source",
+            path("photos"),
+            "--path",
+            path("with-copies"),
+            "--set",
+            "augment.copies=2",
+            "--set",
+            "augment.preset=strong");
+
+    assertThat(result)
+        .containsEntry("scanned", 34)
+        .containsEntry("items", 33)
+        .containsEntry("train", 16)
+        .containsEntry("copies", 32);
+  }
+
+  @Test
+  @Order(2)
   void inspectsIntoOnePage() throws IOException {
     Map<String, Object> result =
         done("inspect", "--output", path("look/page.html"), "--set", "augment.mix.by=both");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.augment.kernel.DeviceFailure;
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.jobs.verb.NothingToDoException;
@@ -56,6 +57,7 @@ class KindlingTest {
     assertThat(codeOf(new DataContractException("?"))).isEqualTo(3);
     assertThat(codeOf(new NothingToDoException("?"))).isEqualTo(4);
     assertThat(codeOf(new DivergedException("?"))).isEqualTo(5);
+    assertThat(codeOf(new DeviceFailure("?"))).isEqualTo(7);
     assertThat(codeOf(new OutOfMemoryError("?"))).isEqualTo(7);
     assertThat(codeOf(new UncheckedIOException(new IOException("No space left on device"))))
         .isEqualTo(7);

@@ -144,7 +144,6 @@ public final class PrepareVerb implements Verb {
             .field("skipped", manifest.skipped())
             .field("quarantined", manifest.quarantined())
             .field("duplicates", manifest.duplicates())
-            .field("copies", manifest.copies())
             .field("labels", manifest.vocab().size())
             .field("seconds", seconds)
             .line("Prepared %s, version %d".formatted(dataset.path(), dataset.version()))
@@ -160,7 +159,9 @@ public final class PrepareVerb implements Verb {
                         total(manifest.quarantined()),
                         manifest.quarantined()));
     if (manifest.copies() > 0) {
-      result.line("%d augmented copies of train beside it".formatted(manifest.copies()));
+      result
+          .field("copies", manifest.copies())
+          .line("%d augmented copies of train beside it".formatted(manifest.copies()));
     }
     return result
         .line(
