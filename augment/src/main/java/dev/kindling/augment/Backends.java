@@ -35,6 +35,19 @@ final class Backends {
     };
   }
 
+  /**
+   * The device of a choice that has one.
+   *
+   * @throws IllegalStateException if OpenCL was asked for and the device is not here
+   */
+  static Optional<Device> device(BackendChoice choice) {
+    return switch (choice.policy()) {
+      case JAVA -> Optional.empty();
+      case OPENCL -> Optional.of(named(choice.device()));
+      case AUTO -> automatic(choice.device());
+    };
+  }
+
   private static OpenClBackend opencl(Device device) {
     return new OpenClBackend(DeviceQueue.of(device));
   }

@@ -1,7 +1,9 @@
 package dev.kindling.jobs;
 
+import dev.kindling.jobs.machine.NameEncoding;
 import dev.kindling.jobs.run.JsonFormat;
 import dev.kindling.jobs.settings.Settings;
+import dev.kindling.jobs.verb.DoctorVerb;
 import dev.kindling.jobs.verb.EvaluateVerb;
 import dev.kindling.jobs.verb.InspectVerb;
 import dev.kindling.jobs.verb.Job;
@@ -35,7 +37,8 @@ import picocli.CommandLine.ParseResult;
       TrainVerb.class,
       EvaluateVerb.class,
       PredictVerb.class,
-      ReportVerb.class
+      ReportVerb.class,
+      DoctorVerb.class
     })
 public final class Kindling {
   private static final Logger LOG = LoggerFactory.getLogger(Kindling.class);
@@ -79,27 +82,34 @@ public final class Kindling {
     }
     Verb verb = (Verb) parsed.subcommand().commandSpec().userObject();
     try {
-      perform(verb, out);
-      return ExitCode.DONE.number();
+      return perform(verb, out).number();
     } catch (Exception | OutOfMemoryError e) {
       return failed(verb, Failures.of(e), out);
     }
   }
 
-  private static void perform(Verb verb, PrintStream out) {
-    NameEncoding.check();
+  private static ExitCode perform(Verb verb, PrintStream out) {
+    if (!verb.examinesTheMachine()) {
+      NameEncoding.check();
+    }
     Settings settings = verb.options().settings(verb.overrides());
     verb.check(settings);
     Job job = new Job(settings, verb.options().master());
     if (verb.options().dryRun()) {
       dryRun(verb, job, out);
-      return;
+      return ExitCode.DONE;
     }
     Result result = verb.run(job);
     result.summary().forEach(out::println);
     if (verb.options().json()) {
       out.println(JsonFormat.line(result.fields()));
     }
+    result.problems().forEach(problem -> System.err.println(complaint(verb, problem)));
+    return result.problems().isEmpty() ? ExitCode.DONE : ExitCode.RESOURCES;
+  }
+
+  private static String complaint(Verb verb, String what) {
+    return "kindling " + verb.name() + ": " + what;
   }
 
   private static void dryRun(Verb verb, Job job, PrintStream out) {
@@ -122,7 +132,7 @@ public final class Kindling {
     if (failure.code() == ExitCode.INTERNAL) {
       LOG.error("kindling {} failed", verb.name(), failure.cause());
     }
-    System.err.println("kindling " + verb.name() + ": " + failure.message());
+    System.err.println(complaint(verb, failure.message()));
     if (verb.options().json()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("verb", verb.name());

@@ -131,6 +131,18 @@ class EndToEndTest {
   }
 
   @Test
+  @Order(2)
+  void examinesTheMachineAndExitsWith7WhereSomethingIsBroken() {
+    assertThat(done("doctor")).containsEntry("usable", true).containsEntry("problems", List.of());
+
+    Printed printed =
+        run("doctor", "--set", "augment.backend=opencl", "--set", "augment.device=no such device");
+
+    assertThat(printed.code()).isEqualTo(7);
+    assertThat(printed.out()).contains("broken  augmentation").contains("\"usable\":false");
+  }
+
+  @Test
   @Order(3)
   void plansWithoutTraining() {
     assertThat(run("train", "--dry-run").code()).isZero();

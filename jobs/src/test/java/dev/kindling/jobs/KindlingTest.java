@@ -2,7 +2,6 @@ package dev.kindling.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindling.augment.kernel.DeviceFailure;
 import dev.kindling.datablock.DataContractException;
@@ -75,15 +74,6 @@ class KindlingTest {
         .isEqualTo(
             "Disk full: Cannot write runs/1/history.jsonl: No space left on device."
                 + " Free space, then call it again; what was committed before is whole");
-  }
-
-  @Test
-  void refusesAnEncodingThatLosesNames() {
-    NameEncoding.check("UTF-8");
-
-    assertThatThrownBy(() -> NameEncoding.check("ANSI_X3.4-1968"))
-        .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("LC_ALL=C.UTF-8");
   }
 
   private static int codeOf(Throwable failure) {

@@ -11,11 +11,13 @@ import java.util.Map;
  *
  * @param fields the JSON object of the contract, in its order
  * @param summary the same for people, a line each
+ * @param problems what does not work on the machines it looked at; otherwise none
  */
-public record Result(Map<String, Object> fields, List<String> summary) {
+public record Result(Map<String, Object> fields, List<String> summary, List<String> problems) {
   public Result {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     summary = List.copyOf(summary);
+    problems = List.copyOf(problems);
   }
 
   /** Starts the fields of a verb. */
@@ -27,6 +29,7 @@ public record Result(Map<String, Object> fields, List<String> summary) {
   static final class Builder {
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final List<String> summary = new ArrayList<>();
+    private List<String> problems = List.of();
 
     Builder field(String name, Object value) {
       fields.put(name, value);
@@ -38,8 +41,13 @@ public record Result(Map<String, Object> fields, List<String> summary) {
       return this;
     }
 
+    Builder problems(List<String> found) {
+      problems = found;
+      return this;
+    }
+
     Result build() {
-      return new Result(fields, summary);
+      return new Result(fields, summary, problems);
     }
   }
 }

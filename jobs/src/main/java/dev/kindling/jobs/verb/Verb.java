@@ -16,6 +16,11 @@ public interface Verb {
     return List.of();
   }
 
+  /** Whether the verb itself says what is wrong with this machine, instead of failing over it. */
+  default boolean examinesTheMachine() {
+    return false;
+  }
+
   /**
    * Checks what can be checked before Spark starts.
    *

@@ -1,11 +1,11 @@
-package dev.kindling.jobs;
+package dev.kindling.jobs.machine;
 
 import dev.kindling.jobs.settings.SettingsException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** The encoding of file names: with anything but UTF-8, Java loses names in other languages. */
-final class NameEncoding {
+public final class NameEncoding {
   private NameEncoding() {}
 
   /**
@@ -13,8 +13,13 @@ final class NameEncoding {
    *
    * @throws SettingsException if file names are not read as UTF-8
    */
-  static void check() {
-    check(System.getProperty("sun.jnu.encoding", "unknown"));
+  public static void check() {
+    check(here());
+  }
+
+  /** The encoding of this JVM. */
+  static String here() {
+    return System.getProperty("sun.jnu.encoding", "unknown");
   }
 
   static void check(String encoding) {
