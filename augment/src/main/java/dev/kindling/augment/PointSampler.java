@@ -30,6 +30,9 @@ final class PointSampler {
    */
   private static final double FIXED_POINT = 0x1.8p36;
 
+  /** More than any rounding of positions, so that the pixel after the last is never read. */
+  private static final double LEAST = 0x1p-16;
+
   private final byte[] pixels;
   private final int width;
   private final int height;
@@ -81,11 +84,12 @@ final class PointSampler {
     double y = map.d() * u + map.e() * v + map.f();
     double w = map.g() * u + map.h() * v + 1;
     // Four pixels around a point lie from it to the next; others as far as they reach. The pixel
-    // after the last is left to the careful way, because eight bytes are read for six.
+    // after the last is left to the careful way, because eight bytes are read for six. What is
+    // rounded here is far less than the 2^-17 of a pixel that fixed-point positions are rounded by.
     double left = fourPixels ? 0 : farX;
-    double right = fourPixels ? 2 : farX + 1;
+    double right = (fourPixels ? 2 : farX + 1) + LEAST;
     double top = fourPixels ? 0 : farY;
-    double bottom = fourPixels ? 1 : farY + 1;
+    double bottom = (fourPixels ? 1 : farY + 1) + LEAST;
     double[] range = {0, size - 1};
     narrow(range, x + (map.centerX() - left) * w, map.a() + (map.centerX() - left) * map.g());
     narrow(range, y + (map.centerY() - top) * w, map.d() + (map.centerY() - top) * map.g());
@@ -93,9 +97,8 @@ final class PointSampler {
     double lastY = height - bottom - map.centerY();
     narrow(range, lastX * w - x, lastX * map.g() - map.a());
     narrow(range, lastY * w - y, lastY * map.g() - map.d());
-    // One column less at each end, whatever was rounded.
-    int from = (int) Math.min(size, Math.ceil(range[0]) + 1);
-    int to = (int) Math.max(from, Math.floor(range[1]));
+    int from = (int) Math.min(size, Math.ceil(range[0]));
+    int to = (int) Math.max(from, Math.floor(range[1]) + 1);
     atEdges(0, from, x, y, w, rows, start);
     if (fourPixels) {
       between(from, to, x, y, w, rows, start);
@@ -112,7 +115,7 @@ final class PointSampler {
     } else if (step < 0) {
       range[1] = Math.min(range[1], -start / step);
     } else if (start < 0) {
-      range[1] = range[0] - 1;
+      range[1] = -1;
     }
   }
 

@@ -97,6 +97,30 @@ class BackendsTest {
 
   @ParameterizedTest
   @MethodSource("backends")
+  void leavesAPlainColourPlainWhateverTheMap(Backend backend) {
+    RandomGenerator random = new Seed(2).random("plain", 0);
+    for (int i = 0; i < 500; i++) {
+      int width = 1 + random.nextInt(40);
+      int[] values = new int[width * (1 + random.nextInt(40))];
+      java.util.Arrays.fill(values, 77);
+      Image image = Pictures.grey(width, values);
+      ItemPlan plan = ItemPlan.whole(image);
+      for (BatchTransform transform :
+          List.of(
+              new Dihedral(1), new Zoom(0.5, 2, 0.5), new Rotate(180, 0.7), new Warp(0.2, 0.5))) {
+        plan = transform.draw(plan, random);
+      }
+
+      float[] found = warp(backend, image, plan, Interpolation.BILINEAR, 1 + random.nextInt(30));
+
+      for (float value : found) {
+        assertThat(value * 255).isCloseTo(77, within(0.01f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
   void leavesAnImageOfTheRightSizeExactlyAsItIs(Backend backend) {
     for (int size : new int[] {1, 2, 5, 49, 64}) {
       Image image = Pictures.noise(size, size, size);
