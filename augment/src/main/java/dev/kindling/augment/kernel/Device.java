@@ -6,6 +6,7 @@ import com.aparapi.internal.opencl.OpenCLPlatform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -47,6 +48,10 @@ public final class Device {
     private Discovery() {}
 
     private static Found look() {
+      Optional<String> problem = Probe.problem();
+      if (problem.isPresent()) {
+        return new Found(List.of(), problem.get());
+      }
       APARAPI.setLevel(Level.SEVERE);
       try {
         List<Device> devices = new ArrayList<>();
