@@ -13,19 +13,16 @@ import java.util.List;
  * @param problem why it is not the device that would have been taken, or ""
  */
 public record BackendCheck(String name, String problem) {
-  private static final Normalize PLAIN =
-      new Normalize(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-
   /**
    * Opens the backend, if that was not done before, and tries it.
    *
-   * @throws dev.kindling.augment.kernel.DeviceFailure if a device fails that nothing stands in for
-   * @throws IllegalStateException if the device asked for is not here
+   * @throws dev.kindling.augment.kernel.DeviceFailure if the device asked for is not here, or fails
+   *     and nothing stands in for it
    */
   public static BackendCheck of(BackendChoice choice) {
     Image image = Image.of(new byte[] {0, 0, 0, 90, 90, 90, (byte) 180, 0, 0, 0, 0, 0}, 2, 2);
     BackendUse.Meter meter = new BackendUse.Meter();
-    Augmentation.resize(2, PLAIN)
+    Augmentation.resize(2, Normalize.NONE)
         .on(choice)
         .apply(new ImageBatch(List.of("check"), List.of(image), List.of(0)), new Seed(0), 0, meter);
     String name =

@@ -25,20 +25,20 @@ final class Backends {
 
   private static Backend open(BackendChoice choice) {
     Backend java = new JavaBackend(choice.threads());
-    return switch (choice.policy()) {
-      case JAVA -> java;
-      case OPENCL -> SelfTest.passed(opencl(named(choice.device())), java);
-      case AUTO ->
-          automatic(choice.device())
-              .<Backend>map(device -> new FallbackBackend(opencl(device), java))
-              .orElse(java);
-    };
+    Optional<Device> device = device(choice);
+    if (device.isEmpty()) {
+      return java;
+    }
+    OpenClBackend opencl = new OpenClBackend(DeviceQueue.of(device.get()));
+    return choice.policy() == BackendChoice.Policy.AUTO
+        ? new FallbackBackend(opencl, java)
+        : SelfTest.passed(opencl, java);
   }
 
   /**
    * The device of a choice that has one.
    *
-   * @throws IllegalStateException if OpenCL was asked for and the device is not here
+   * @throws DeviceFailure if OpenCL was asked for and the device is not here
    */
   static Optional<Device> device(BackendChoice choice) {
     return switch (choice.policy()) {
@@ -46,10 +46,6 @@ final class Backends {
       case OPENCL -> Optional.of(named(choice.device()));
       case AUTO -> automatic(choice.device());
     };
-  }
-
-  private static OpenClBackend opencl(Device device) {
-    return new OpenClBackend(DeviceQueue.of(device));
   }
 
   /** The device to try, if any; a name that fits none is not worth a failure here. */

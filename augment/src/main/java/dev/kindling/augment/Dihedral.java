@@ -9,7 +9,6 @@ import java.util.random.RandomGenerator;
  * @param probability of drawing one of the eight, in [0, 1]; one of them changes nothing
  */
 public record Dihedral(double probability) implements BatchTransform {
-  private static final Homography MIRROR = Homography.affine(-1, 0, 1, 0, 1, 0);
   private static final Homography UPSIDE_DOWN = Homography.affine(1, 0, 0, 0, -1, 1);
 
   public Dihedral {
@@ -30,7 +29,7 @@ public record Dihedral(double probability) implements BatchTransform {
   static ItemPlan lay(ItemPlan plan, int way) {
     ItemPlan laid = plan;
     if ((way & 1) != 0) {
-      laid = laid.through(MIRROR);
+      laid = laid.through(Flip.MIRROR);
     }
     if ((way & 2) != 0) {
       laid = laid.through(UPSIDE_DOWN);

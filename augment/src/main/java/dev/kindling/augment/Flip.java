@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * @param probability of mirroring, in [0, 1]
  */
 public record Flip(double probability) implements BatchTransform {
-  private static final Homography MIRROR = Homography.affine(-1, 0, 1, 0, 1, 0);
+  static final Homography MIRROR = Homography.affine(-1, 0, 1, 0, 1, 0);
 
   public Flip {
     Chance.probability(probability, "Flip");

@@ -10,6 +10,10 @@ import java.util.List;
  * @param std standard deviation of each channel, of values in [0, 1], above 0
  */
 public record Normalize(List<Double> mean, List<Double> std) implements Serializable {
+  /** Values stay in [0, 1] as they are. */
+  public static final Normalize NONE =
+      new Normalize(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+
   /** The statistics that the course uses for Imagenette. */
   public static final Normalize IMAGENETTE =
       new Normalize(List.of(0.47, 0.48, 0.45), List.of(0.29, 0.28, 0.30));

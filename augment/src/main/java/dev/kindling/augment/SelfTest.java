@@ -12,8 +12,6 @@ final class SelfTest {
   /** Greatest difference of a value, as a share of a pixel's range. */
   static final double TOLERANCE = 1e-4;
 
-  private static final Normalize PLAIN =
-      new Normalize(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
   private static final int SIZE = 24;
 
   private SelfTest() {}
@@ -30,7 +28,7 @@ final class SelfTest {
             Rotate.turn(ItemPlan.whole(images.get(0)), 33).color(ColorMatrix.hue(0.2)),
             ItemPlan.whole(images.get(1)).through(Tilt.nearer(1, 0.4)),
             ItemPlan.whole(images.get(2)).erase(new Box(0.1, 0.2, 0.5, 0.7)));
-    Output output = new Output(SIZE, Layout.NCHW, Sampling.DEFAULT, PLAIN);
+    Output output = new Output(SIZE, Layout.NCHW, Sampling.DEFAULT, Normalize.NONE);
     float[] expected = java.warp(images, plans, output, new BackendUse.Meter());
     compare(opencl, expected, opencl.warp(images, plans, output, new BackendUse.Meter()), "warp");
     int[] partners = {1, 2, 0};

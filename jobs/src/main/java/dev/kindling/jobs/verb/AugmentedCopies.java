@@ -19,14 +19,11 @@ import java.util.List;
  * @param seed of the settings
  */
 record AugmentedCopies(Augmentations augmentations, Seed seed) implements Copies.Copier {
-  private static final Normalize PLAIN =
-      new Normalize(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-
   @Override
   public Image copy(String key, Image image, int number) {
     int side = Math.min(image.width(), image.height());
     Augmentation augmentation =
-        augmentations.training(side, PLAIN).mixing(List.of()).layout(Layout.NHWC);
+        augmentations.training(side, Normalize.NONE).mixing(List.of()).layout(Layout.NHWC);
     Batch batch =
         augmentation.apply(
             new ImageBatch(List.of(key), List.of(image), List.of(0)),
@@ -34,7 +31,7 @@ record AugmentedCopies(Augmentations augmentations, Seed seed) implements Copies
             number);
     byte[] pixels = new byte[batch.inputs().length];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) PLAIN.undo(batch.inputs()[i], i % Image.CHANNELS);
+      pixels[i] = (byte) Normalize.NONE.undo(batch.inputs()[i], i % Image.CHANNELS);
     }
     return Image.of(pixels, side, side);
   }
