@@ -7,7 +7,6 @@ import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.cluster.DeployedModel;
 import dev.kindling.train.evaluate.Evaluation;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,10 +47,7 @@ public final class EvaluateVerb implements Verb {
 
   @Override
   public List<String> overrides() {
-    List<String> overrides =
-        new ArrayList<>(Overrides.of("evaluate.model", model, "data.path", path));
-    overrides.addAll(Overrides.of("evaluate.split", split));
-    return overrides;
+    return Overrides.of("evaluate.model", model, "data.path", path, "evaluate.split", split);
   }
 
   @Override

@@ -19,4 +19,16 @@ final class Overrides {
     both.addAll(of(key2, option2));
     return both;
   }
+
+  static List<String> of(
+      String key1,
+      Optional<String> option1,
+      String key2,
+      Optional<String> option2,
+      String key3,
+      Optional<String> option3) {
+    List<String> all = new ArrayList<>(of(key1, option1, key2, option2));
+    all.addAll(of(key3, option3));
+    return all;
+  }
 }

@@ -13,7 +13,6 @@ import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.cluster.DeployedModel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -61,10 +60,7 @@ public final class PredictVerb implements Verb {
 
   @Override
   public List<String> overrides() {
-    List<String> overrides =
-        new ArrayList<>(Overrides.of("predict.model", model, "predict.source", source));
-    overrides.addAll(Overrides.of("predict.output", output));
-    return overrides;
+    return Overrides.of("predict.model", model, "predict.source", source, "predict.output", output);
   }
 
   @Override
