@@ -6,8 +6,14 @@ import dev.kindling.augment.kernel.Device;
 import dev.kindling.augment.kernel.DeviceQueue;
 import java.util.stream.Stream;
 
-/** The backends that have to agree. OpenCL is left out where it is not installed. */
+/** The backends that have to agree. OpenCL is left out, with a message, where it does not work. */
 final class TestedBackends {
+  static {
+    if (!openClIsHere()) {
+      System.out.println("Tests of OpenCL are skipped: " + Device.all().problem());
+    }
+  }
+
   private TestedBackends() {}
 
   static Stream<Backend> all() {

@@ -54,17 +54,26 @@ public final class Device {
       }
       APARAPI.setLevel(Level.SEVERE);
       try {
+        List<OpenCLPlatform> platforms = new OpenCLPlatform().getOpenCLPlatforms();
         List<Device> devices = new ArrayList<>();
-        for (OpenCLPlatform platform : new OpenCLPlatform().getOpenCLPlatforms()) {
+        for (OpenCLPlatform platform : platforms) {
           for (OpenCLDevice device : platform.getOpenCLDevices()) {
             device.setSharedMemory(false); // before first use: with it the JVM crashed under GC
             devices.add(new Device(devices.size(), platform.getName(), device));
           }
         }
-        return new Found(devices, devices.isEmpty() ? "OpenCL has no devices here" : "");
+        return new Found(devices, problem(platforms, devices));
       } catch (Throwable e) { // UnsatisfiedLinkError and whatever else a broken driver gives
         return new Found(List.of(), "OpenCL does not work here: " + e);
       }
+    }
+
+    private static String problem(List<OpenCLPlatform> platforms, List<Device> devices) {
+      if (platforms.isEmpty()) {
+        return "OpenCL has no driver here: nothing in /etc/OpenCL/vendors, or in OCL_ICD_VENDORS"
+            + " if that is set, names one that can be loaded";
+      }
+      return devices.isEmpty() ? "OpenCL's drivers have no devices here" : "";
     }
   }
 

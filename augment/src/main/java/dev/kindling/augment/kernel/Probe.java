@@ -1,5 +1,6 @@
 package dev.kindling.augment.kernel;
 
+import com.aparapi.internal.opencl.OpenCLLoader;
 import com.aparapi.internal.opencl.OpenCLPlatform;
 import com.aparapi.natives.NativeLoader;
 import java.io.IOException;
@@ -25,15 +26,23 @@ final class Probe {
   /** The exit code of a probe that was told that OpenCL does not work. */
   private static final int REFUSED = 3;
 
+  private static final String LIBRARY = "libOpenCL.so.1";
+
+  private static final String NO_LIBRARY =
+      LIBRARY + " cannot be loaded; a GPU's driver or the package ocl-icd-libopencl1 brings it";
+
   private Probe() {}
 
   /** Run by the JVM of its own: asks every driver for its devices. */
   public static void main(String[] arguments) {
     try {
+      if (!OpenCLLoader.isOpenCLAvailable()) {
+        NativeLoader.load(); // fails once more, and says why, which Aparapi keeps to itself
+      }
       new OpenCLPlatform().getOpenCLPlatforms().forEach(OpenCLPlatform::getOpenCLDevices);
       System.exit(0);
     } catch (Throwable e) { // UnsatisfiedLinkError and whatever else a broken driver gives
-      System.out.println(e);
+      System.out.println(String.valueOf(e.getMessage()).contains(LIBRARY) ? NO_LIBRARY : e);
       System.exit(REFUSED);
     }
   }

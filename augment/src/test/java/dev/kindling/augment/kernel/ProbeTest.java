@@ -38,8 +38,11 @@ class ProbeTest {
   }
 
   @Test
-  void agreesWithTheDevicesThatAreThenFound() {
-    assertThat(Probe.problem().isPresent()).isEqualTo(!Device.all().problem().isEmpty());
+  void letsNobodyLookForDevicesWhereItFoundAProblem() {
+    Optional<String> problem = Probe.problem();
+
+    assertThat(Device.all().devices().isEmpty()).isEqualTo(!Device.all().problem().isEmpty());
+    problem.ifPresent(text -> assertThat(Device.all().problem()).isEqualTo(text));
   }
 
   private static Optional<String> shell(String script) {
