@@ -108,7 +108,9 @@ public record Augmentation(
             layout,
             batch.targets().stream().mapToInt(Integer::intValue).toArray(),
             batch.keys());
-    return mixes.isEmpty() ? whole : Mixing.draw(mixes, whole, seed, epoch).apply(backend, output);
+    return mixes.isEmpty()
+        ? whole
+        : Mixing.draw(mixes, whole, seed, epoch).apply(backend, output, meter);
   }
 
   /** What is drawn for one image, a function of its size and (seed, key, epoch). */

@@ -24,7 +24,13 @@ interface Backend {
    * @param inputs float32 images in the output's layout; not changed
    * @param partners the index of each image's partner
    * @param mixtures one per image
+   * @param meter counts a failure of a device; the batch itself was counted when it was warped
    * @return the mixed images, owned by the caller
    */
-  float[] mix(float[] inputs, int[] partners, List<Mixture> mixtures, Output output);
+  float[] mix(
+      float[] inputs,
+      int[] partners,
+      List<Mixture> mixtures,
+      Output output,
+      BackendUse.Meter meter);
 }

@@ -5,9 +5,10 @@ import java.io.Serializable;
 /**
  * What augmented some batches. Immutable.
  *
- * @param java batches done by the Java loop
- * @param opencl batches done by a device
- * @param fallbacks of those done by the Java loop, batches that a device had failed on
+ * @param java batches warped by the Java loop
+ * @param opencl batches warped by a device
+ * @param fallbacks batches that a device failed on, whether it was to warp or to mix them, and that
+ *     the Java loop took over
  * @param reason why a device failed, or ""
  */
 public record BackendUse(long java, long opencl, long fallbacks, String reason)

@@ -45,12 +45,18 @@ final class FallbackBackend implements Backend {
   }
 
   @Override
-  public float[] mix(float[] inputs, int[] partners, List<Mixture> mixtures, Output output) {
+  public float[] mix(
+      float[] inputs,
+      int[] partners,
+      List<Mixture> mixtures,
+      Output output,
+      BackendUse.Meter meter) {
     try {
-      return state.backend.mix(inputs, partners, mixtures, output);
+      return state.backend.mix(inputs, partners, mixtures, output, meter);
     } catch (DeviceFailure e) {
       fallBack(e);
-      return java.mix(inputs, partners, mixtures, output);
+      meter.add(new BackendUse(0, 0, 1, e.reason()));
+      return java.mix(inputs, partners, mixtures, output, meter);
     }
   }
 

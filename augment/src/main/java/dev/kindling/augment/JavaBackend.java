@@ -38,7 +38,12 @@ final class JavaBackend implements Backend {
   }
 
   @Override
-  public float[] mix(float[] inputs, int[] partners, List<Mixture> mixtures, Output output) {
+  public float[] mix(
+      float[] inputs,
+      int[] partners,
+      List<Mixture> mixtures,
+      Output output,
+      BackendUse.Meter meter) {
     float[] result = new float[inputs.length];
     threads.run(
         IntStream.range(0, mixtures.size()),

@@ -40,7 +40,7 @@ final class Mixing {
     return order;
   }
 
-  Batch apply(Backend backend, Output output) {
+  Batch apply(Backend backend, Output output, BackendUse.Meter meter) {
     int[] otherTargets = new int[partners.length];
     float[] ownShares = new float[partners.length];
     for (int i = 0; i < partners.length; i++) {
@@ -48,6 +48,6 @@ final class Mixing {
       ownShares[i] = (float) mixtures.get(i).ownShare(output.size());
     }
     return batch.mixed(
-        backend.mix(batch.inputs(), partners, mixtures, output), otherTargets, ownShares);
+        backend.mix(batch.inputs(), partners, mixtures, output, meter), otherTargets, ownShares);
   }
 }

@@ -77,7 +77,12 @@ final class OpenClBackend implements Backend {
   }
 
   @Override
-  public float[] mix(float[] inputs, int[] partners, List<Mixture> mixtures, Output output) {
+  public float[] mix(
+      float[] inputs,
+      int[] partners,
+      List<Mixture> mixtures,
+      Output output,
+      BackendUse.Meter meter) {
     int[] numbers = new int[mixtures.size() * MixArguments.MIXTURE];
     float[] shares = new float[mixtures.size()];
     for (int i = 0; i < mixtures.size(); i++) {

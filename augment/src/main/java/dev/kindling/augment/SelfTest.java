@@ -39,8 +39,8 @@ final class SelfTest {
             new Mixture(0.5, Mixture.NOWHERE));
     compare(
         opencl,
-        java.mix(expected, partners, mixtures, output),
-        opencl.mix(expected, partners, mixtures, output),
+        java.mix(expected, partners, mixtures, output, new BackendUse.Meter()),
+        opencl.mix(expected, partners, mixtures, output, new BackendUse.Meter()),
         "mix");
     return opencl;
   }

@@ -222,7 +222,7 @@ class BackendsTest {
     List<Mixture> mixtures =
         List.of(new Mixture(0.75, Mixture.NOWHERE), new Mixture(1, new Box(0, 0.5, 0.5, 1)));
 
-    float[] mixed = backend.mix(inputs, new int[] {1, 0}, mixtures, output);
+    float[] mixed = backend.mix(inputs, new int[] {1, 0}, mixtures, output, new BackendUse.Meter());
 
     for (int channel = 0; channel < 3; channel++) {
       assertThat(java.util.Arrays.copyOfRange(mixed, channel * 4, channel * 4 + 4))

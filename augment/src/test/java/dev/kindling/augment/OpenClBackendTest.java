@@ -9,6 +9,7 @@ import dev.kindling.datablock.batch.Layout;
 import dev.kindling.datablock.image.Image;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,8 +89,8 @@ class OpenClBackendTest {
     List<ItemPlan> plans = List.of(Rotate.turn(ItemPlan.whole(image), 20));
     Backend java = new JavaBackend(1);
     BackendUse.Meter meter = new BackendUse.Meter();
-    // The self-test is the first batch; the third of the job fails.
-    DeviceQueue failing = DeviceQueue.failingAt(TestedBackends.device(), 4);
+    // The self-test takes the first two pieces of work; the third of the job fails.
+    DeviceQueue failing = DeviceQueue.failingAt(TestedBackends.device(), 5);
     Backend backend = new FallbackBackend(new OpenClBackend(failing), java);
 
     List<BackendUse> uses = new ArrayList<>();
@@ -105,6 +106,25 @@ class OpenClBackendTest {
     assertThat(uses.get(4).reason()).contains("planted");
     float[] expected = java.warp(images, plans, OUTPUT, new BackendUse.Meter());
     assertThat(results.subList(2, 5)).allSatisfy(found -> assertThat(found).isEqualTo(expected));
+  }
+
+  @Test
+  void countsAFailureToMixAsAFallbackToo() {
+    List<Mixture> halves = Collections.nCopies(2, new Mixture(0.5, Mixture.NOWHERE));
+    float[] inputs = new float[2 * OUTPUT.area()];
+    Arrays.fill(inputs, 0, OUTPUT.area(), 1);
+    BackendUse.Meter meter = new BackendUse.Meter();
+    DeviceQueue failing = DeviceQueue.failingAt(TestedBackends.device(), 4);
+    Backend backend = new FallbackBackend(new OpenClBackend(failing), new JavaBackend(1));
+
+    for (int batch = 0; batch < 3; batch++) {
+      assertThat(backend.mix(inputs, new int[] {1, 0}, halves, OUTPUT, meter))
+          .containsOnly(0.5f)
+          .hasSize(inputs.length);
+    }
+
+    assertThat(meter.use().fallbacks()).isEqualTo(1);
+    assertThat(meter.use().reason()).contains("planted");
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class DeviceQueue {
 
   private final Device device;
   private final ExecutorService thread;
+  private final PlantedFault fault;
   private final WarpRunner warp;
   private final MixRunner mix;
   private final AtomicReference<@Nullable DeviceFailure> failure = new AtomicReference<>();
@@ -41,8 +42,9 @@ public final class DeviceQueue {
               dispatcher.setDaemon(true);
               return dispatcher;
             });
+    this.fault = fault;
     Launch launch = new Launch(device);
-    this.warp = new WarpRunner(launch, fault);
+    this.warp = new WarpRunner(launch);
     this.mix = new MixRunner(launch);
   }
 
@@ -52,9 +54,13 @@ public final class DeviceQueue {
         device.index(), index -> new DeviceQueue(device, PlantedFault.fromSystemProperty()));
   }
 
-  /** A queue of its own whose N-th batch fails, counted from 1: to see what comes after. */
-  public static DeviceQueue failingAt(Device device, long batch) {
-    return new DeviceQueue(device, PlantedFault.at(batch));
+  /**
+   * A queue of its own, to see what comes after a failure.
+   *
+   * @param piece of work that fails; warps and mixes are counted alike, from 1
+   */
+  public static DeviceQueue failingAt(Device device, long piece) {
+    return new DeviceQueue(device, PlantedFault.at(piece));
   }
 
   /** The device. */
@@ -87,7 +93,12 @@ public final class DeviceQueue {
     if (earlier != null) {
       throw new DeviceFailure(earlier.reason(), earlier);
     }
-    Future<float[]> result = thread.submit(work);
+    Future<float[]> result =
+        thread.submit(
+            () -> {
+              fault.next();
+              return work.call();
+            });
     try {
       return result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {

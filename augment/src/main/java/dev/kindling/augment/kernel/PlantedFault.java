@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A failure planted on purpose, to show what a job does when its device fails: {@code
- * -Dkindling.fault.opencl-batch=N} lets the N-th batch of a device fail, counted from 1. Off by
- * default.
+ * -Dkindling.fault.opencl-batch=N} lets the N-th piece of work of a device fail, warps and mixes
+ * counted alike from 1; the self-test is the first two. Off by default.
  */
 final class PlantedFault {
   /** The system property. */
@@ -13,19 +13,19 @@ final class PlantedFault {
 
   private final AtomicLong left;
 
-  private PlantedFault(long batch) {
-    this.left = new AtomicLong(batch);
+  private PlantedFault(long piece) {
+    this.left = new AtomicLong(piece);
   }
 
   static PlantedFault fromSystemProperty() {
     return at(Long.getLong(PROPERTY, 0));
   }
 
-  static PlantedFault at(long batch) {
-    return new PlantedFault(batch);
+  static PlantedFault at(long piece) {
+    return new PlantedFault(piece);
   }
 
-  /** Counts a batch; throws if it is the one. */
+  /** Counts a piece of work; throws if it is the one. */
   void next() {
     if (left.decrementAndGet() == 0) {
       throw new DeviceFailure("A failure was planted by -D" + PROPERTY);

@@ -5,16 +5,13 @@ import org.jspecify.annotations.Nullable;
 /** A warp kernel with buffers that are kept and grow. Used by one thread. */
 final class WarpRunner {
   private final Launch launch;
-  private final PlantedFault fault;
   private @Nullable WarpKernel kernel;
 
-  WarpRunner(Launch launch, PlantedFault fault) {
+  WarpRunner(Launch launch) {
     this.launch = launch;
-    this.fault = fault;
   }
 
   float[] run(WarpArguments arguments) {
-    fault.next();
     WarpKernel kernel = kernelFor(arguments);
     OutputGrid grid = arguments.grid();
     fill(kernel, arguments);
