@@ -1,5 +1,6 @@
 package dev.kindling.bench;
 
+import dev.kindling.bench.training.TrainingBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Times Kindling and a peer in one run, in turns, and prints medians and ratios.",
     mixinStandardHelpOptions = true,
-    subcommands = AugmentBench.class)
+    subcommands = {AugmentBench.class, TrainingBench.class})
 public final class Bench {
   private Bench() {}
 

@@ -1,7 +1,6 @@
 package dev.kindling.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,13 +38,13 @@ final class Race {
     System.out.printf(
         "%n%s%n  %-44s %10s %16s %10s %8s%n",
         title, "", "median ms", "5 % - 95 %", "images/s", "x peer");
-    double peer = median(times.values().iterator().next());
+    double peer = Times.median(times.values().iterator().next());
     times.forEach((name, all) -> line(name, all, peer, items));
   }
 
   private static void line(String name, List<Double> all, double peer, int items) {
-    double[] sorted = all.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    double median = median(all);
+    double[] sorted = Times.sorted(all);
+    double median = Times.median(all);
     System.out.printf(
         Locale.ROOT,
         "  %-44s %10.1f %7.1f - %6.1f %10.0f %8.2f%n",
@@ -55,12 +54,5 @@ final class Race {
         sorted[sorted.length - 1 - sorted.length / 20],
         items / median * 1000,
         peer / median);
-  }
-
-  private static double median(List<Double> all) {
-    double[] sorted = all.stream().mapToDouble(Double::doubleValue).toArray();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }
