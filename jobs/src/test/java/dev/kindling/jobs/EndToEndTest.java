@@ -167,7 +167,8 @@ class EndToEndTest {
             "seconds",
             "examples-per-second",
             "parameters-sha256",
-            "rounds");
+            "rounds",
+            "skipped-steps");
     assertThat(result)
         .containsEntry("dataset-version", 1)
         .containsEntry("epochs", 1)

@@ -11,6 +11,7 @@ import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
 import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Optimizer;
+import dev.kindling.train.precision.LossScaling;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -100,6 +101,11 @@ public final class Learner {
     return with(draft -> draft.engine = name);
   }
 
+  /** What losses are multiplied by before backward. */
+  public Learner lossScaling(LossScaling lossScaling) {
+    return with(draft -> draft.lossScaling = lossScaling);
+  }
+
   /**
    * All of it as a value.
    *
@@ -133,6 +139,7 @@ public final class Learner {
     private List<Callback> callbacks;
     private Seed seed;
     private String engine;
+    private LossScaling lossScaling;
 
     Draft(Recipe recipe) {
       architecture = recipe.architecture();
@@ -146,6 +153,7 @@ public final class Learner {
       callbacks = recipe.callbacks();
       seed = recipe.seed();
       engine = recipe.engine();
+      lossScaling = recipe.lossScaling();
     }
 
     Recipe recipe() {
@@ -160,7 +168,8 @@ public final class Learner {
           metrics,
           callbacks,
           seed,
-          engine);
+          engine,
+          lossScaling);
     }
   }
 }

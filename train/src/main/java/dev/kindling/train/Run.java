@@ -95,6 +95,11 @@ public final class Run {
     return rounds().stream().mapToLong(Progress.RoundRecord::examples).sum();
   }
 
+  /** Steps of all workers not taken because their scaled gradient overflowed. */
+  public int skipped() {
+    return rounds().stream().mapToInt(Progress.RoundRecord::skipped).sum();
+  }
+
   /** Wall time of rounds and validations, in seconds. */
   public double seconds() {
     return epochs().stream().mapToDouble(Progress.EpochRecord::seconds).sum()

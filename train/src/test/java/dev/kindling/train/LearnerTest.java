@@ -15,6 +15,7 @@ import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Optimizer;
 import dev.kindling.train.optim.ParameterGroups;
 import dev.kindling.train.optim.Schedule;
+import dev.kindling.train.precision.LossScaling;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -39,6 +40,7 @@ class LearnerTest {
             .schedule(FitSchedule.oneCycle(1e-2))
             .seed(new Seed(1))
             .engine("nd4j")
+            .lossScaling(LossScaling.fixed(512))
             .recipe();
 
     assertThat(recipe)
@@ -54,7 +56,8 @@ class LearnerTest {
                 List.of(Metric.accuracy(), Metric.topK(5)),
                 List.of(new StopAt("accuracy", 0.9)),
                 new Seed(1),
-                "nd4j"));
+                "nd4j",
+                LossScaling.fixed(512)));
   }
 
   @Test

@@ -24,6 +24,9 @@ record Interval(double low, boolean lowIncluded, double high, boolean highInclud
   /** [0.01, 10]: where draws from a symmetric Beta distribution make sense. */
   static final Interval BETA_ALPHA = new Interval(0.01, true, 10, true);
 
+  /** [1, 2^32]: far beyond what any format can take. */
+  static final Interval LOSS_SCALE = new Interval(1, true, 1L << 32, true);
+
   /** Finite and above 0. */
   static final Interval POSITIVE = new Interval(0, false, Double.POSITIVE_INFINITY, false);
 

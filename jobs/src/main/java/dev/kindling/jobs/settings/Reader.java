@@ -42,14 +42,19 @@ final class Reader {
 
   /** A number in the interval. */
   double number(String key, Interval interval) {
+    return number(key, "", interval);
+  }
+
+  /** As above, where a complaint names words before it that are settings too. */
+  double number(String key, String words, Interval interval) {
     double value;
     try {
       value = config.getDouble(key);
     } catch (ConfigException e) {
-      throw complaint(key, "a number " + interval.text(), e);
+      throw complaint(key, words + "a number " + interval.text(), e);
     }
     if (!interval.contains(value)) {
-      throw complaint(key, "a number " + interval.text());
+      throw complaint(key, words + "a number " + interval.text());
     }
     return value;
   }

@@ -1,5 +1,6 @@
 package dev.kindling.jobs.settings;
 
+import dev.kindling.train.precision.LossScaling;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param checkpoint how often state is saved
  * @param engine what computes
  * @param precision of the numbers
+ * @param lossScaling what losses are multiplied by before backward
  */
 public record TrainSettings(
     int epochs,
@@ -28,7 +30,8 @@ public record TrainSettings(
     Round round,
     Checkpointing checkpoint,
     String engine,
-    String precision) {
+    String precision,
+    LossScaling lossScaling) {
   /**
    * How gradients change parameters.
    *
@@ -92,7 +95,16 @@ public record TrainSettings(
         new Checkpointing(
             reader.count("train.checkpoint.rounds", 1), reader.count("train.checkpoint.keep", 1)),
         reader.oneOf("train.engine", List.of("auto", "nd4j"), List.of("onednn")),
-        reader.oneOf(
-            "train.precision", List.of("auto", "float32"), List.of("bfloat16", "float16")));
+        reader.oneOf("train.precision", List.of("auto", "float32"), List.of("bfloat16", "float16")),
+        lossScaling(reader));
+  }
+
+  private static LossScaling lossScaling(Reader reader) {
+    String key = "train.loss-scale";
+    return switch (reader.text(key)) {
+      case "none" -> LossScaling.none();
+      case "dynamic" -> LossScaling.dynamic();
+      default -> LossScaling.fixed(reader.number(key, "none, dynamic or ", Interval.LOSS_SCALE));
+    };
   }
 }

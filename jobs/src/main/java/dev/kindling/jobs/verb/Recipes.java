@@ -34,7 +34,8 @@ final class Recipes {
         .batchSize(train.batchSize())
         .metrics(Metric.accuracy())
         .seed(settings.seed())
-        .engine(train.engine());
+        .engine(train.engine())
+        .lossScaling(train.lossScaling());
   }
 
   /** One logical worker trains on the driver, several as Spark tasks. */

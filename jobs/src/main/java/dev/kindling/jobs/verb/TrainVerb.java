@@ -170,9 +170,13 @@ public final class TrainVerb implements Verb {
             .field("seconds", trained.seconds())
             .field("examples-per-second", trained.examplesPerSecond())
             .field("parameters-sha256", trained.parametersSha256())
-            .field("rounds", trained.rounds().size());
+            .field("rounds", trained.rounds().size())
+            .field("skipped-steps", trained.skipped());
     if (!trained.augmented().reason().isEmpty()) {
       result.line("Augmented in plain Java after a device failed: " + trained.augmented().reason());
+    }
+    if (trained.skipped() > 0) {
+      result.line("Steps skipped because of an overflow: " + trained.skipped());
     }
     if (!trained.ending().reason().isEmpty()) {
       result.line("Ended early: " + trained.ending().reason());

@@ -3,6 +3,7 @@ package dev.kindling.jobs.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.train.precision.LossScaling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,18 @@ class SettingsTest {
     assertThatThrownBy(() -> set("train.label-smoothing=1.5")).hasMessageContaining("in [0, 1)");
     assertThatThrownBy(() -> set("train.schedule.rate=NaN")).hasMessageContaining("above 0");
     assertThatThrownBy(() -> set("train=5")).hasMessageContaining("group of settings");
+  }
+
+  @Test
+  void takesALossScaleAsAWordOrANumber() {
+    assertThat(set("seed=1").train().lossScaling()).isEqualTo(LossScaling.none());
+    assertThat(set("train.loss-scale=dynamic").train().lossScaling())
+        .isEqualTo(LossScaling.dynamic());
+    assertThat(set("train.loss-scale=512").train().lossScaling()).isEqualTo(LossScaling.fixed(512));
+    assertThatThrownBy(() -> set("train.loss-scale=0.5"))
+        .hasMessageContaining("none, dynamic or a number in [1, 4294967296], got");
+    assertThatThrownBy(() -> set("train.loss-scale=big"))
+        .hasMessageContaining("none, dynamic or a number");
   }
 
   @Test

@@ -16,7 +16,8 @@ import java.io.Serializable;
  *     afterPrediction
  *     loss = loss.of(predictions, targets)
  *     afterLoss
- *     engine.backward(loss.gradient)
+ *     engine.backward(loss.gradient * scale)
+ *     gradient /= scale, or skip the batch as if it were cancelled: overflow
  *     afterBackward
  *     optimizer.step(parameters, gradient)
  *     afterStep
@@ -98,7 +99,7 @@ public interface Callback extends Serializable {
   /** The fit is over, cancelled or not. */
   default void afterFit(TrainingState state) {}
 
-  /** A callback left the batch. */
+  /** A callback left the batch, or its scaled gradient overflowed. */
   default void afterCancelBatch(TrainingState state) {}
 
   /** A callback left the pass over batches. */

@@ -7,6 +7,7 @@ import dev.kindling.train.archive.Json;
 import dev.kindling.train.archive.Tensor;
 import dev.kindling.train.archive.TensorZip;
 import dev.kindling.train.optim.OptimizerState;
+import dev.kindling.train.precision.LossScale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.List;
  *
  * @param identity what the fit is
  * @param progress how far it is
- * @param state parameters and optimizer state
+ * @param state parameters, optimizer state and loss scale
  */
 record Checkpoint(Identity identity, Progress progress, ModelState state) {
   private static final String KIND = "kindling-checkpoint";
@@ -33,7 +34,11 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
 
   /** The JSON part. */
   record Header(
-      Identity identity, Progress progress, List<String> optimizerVectors, long optimizerSteps) {}
+      Identity identity,
+      Progress progress,
+      List<String> optimizerVectors,
+      long optimizerSteps,
+      LossScale lossScale) {}
 
   void write(Path file) throws IOException {
     OptimizerState optimizer = state.optimizer();
@@ -42,7 +47,8 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
     for (int i = 0; i < optimizer.names().size(); i++) {
       tensors.add(Tensor.vector(OPTIMIZER + optimizer.names().get(i), optimizer.vectors()[i]));
     }
-    Header header = new Header(identity, progress, optimizer.names(), optimizer.steps());
+    Header header =
+        new Header(identity, progress, optimizer.names(), optimizer.steps(), state.lossScale());
     new TensorZip(Json.toMap(header), tensors).write(file, KIND);
   }
 
@@ -63,7 +69,8 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
         header.progress(),
         ModelState.of(
             values(file, zip, PARAMETERS),
-            new OptimizerState(header.optimizerVectors(), vectors, header.optimizerSteps())));
+            new OptimizerState(header.optimizerVectors(), vectors, header.optimizerSteps()),
+            header.lossScale()));
   }
 
   private static float[] values(Path file, TensorZip zip, String name) throws IOException {

@@ -8,6 +8,7 @@ import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Stretch;
 import dev.kindling.train.loop.TrainingLoop;
 import dev.kindling.train.optim.OptimizerState;
+import dev.kindling.train.precision.LossScale;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,7 @@ final class LocalCrew implements Crew {
   private final Shard train;
   private final Shard valid;
   private OptimizerState optimizer;
+  private LossScale lossScale;
 
   LocalCrew(Workbench workbench, FitData data) {
     this.workbench = workbench;
@@ -30,6 +32,7 @@ final class LocalCrew implements Crew {
     valid = LocalShard.gather(data.valid(), validPlan);
     loan = EnginePool.shared().borrow(workbench);
     optimizer = workbench.recipe().optimizer().start(engine().layout());
+    lossScale = workbench.recipe().lossScaling().first();
   }
 
   private ShardPlan plan() {
@@ -54,11 +57,12 @@ final class LocalCrew implements Crew {
   public void load(ModelState state) {
     state.loadInto(engine());
     optimizer = state.optimizer();
+    lossScale = state.lossScale();
   }
 
   @Override
   public ModelState state() {
-    return ModelState.copyOf(engine(), optimizer);
+    return ModelState.copyOf(engine(), optimizer, lossScale);
   }
 
   @Override
@@ -74,7 +78,9 @@ final class LocalCrew implements Crew {
   @Override
   public RoundResult train(Stretch stretch, int round) {
     BatchSource source = workbench.training(train);
-    Outcome outcome = loop().train(source, stretch);
+    TrainingLoop loop = loop();
+    Outcome outcome = loop.train(source, stretch);
+    lossScale = loop.lossScale();
     return Finite.all(engine().parameters(), optimizer.vectors())
         ? new RoundResult(outcome, 1, 0, 0, source.augmented())
         : new RoundResult(Stint.withoutMetrics(outcome), 1, 1, 0, source.augmented());
@@ -86,7 +92,7 @@ final class LocalCrew implements Crew {
   }
 
   private TrainingLoop loop() {
-    return new TrainingLoop(workbench.recipe(), engine(), optimizer);
+    return new TrainingLoop(workbench.recipe(), engine(), optimizer, lossScale);
   }
 
   @Override

@@ -6,26 +6,29 @@ import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.optim.OptimizerState;
+import dev.kindling.train.precision.LossScale;
 
 /**
- * What training changes: the flat parameters and what the optimizer remembers. The arrays are live;
- * who makes one gives them away.
+ * What training changes: the flat parameters, what the optimizer remembers, the loss scale. The
+ * arrays are live; who makes one gives them away.
  */
 public final class ModelState {
   private final float[] parameters;
   private final OptimizerState optimizer;
+  private final LossScale lossScale;
 
-  private ModelState(float[] parameters, OptimizerState optimizer) {
+  private ModelState(float[] parameters, OptimizerState optimizer, LossScale lossScale) {
     this.parameters = parameters;
     this.optimizer = optimizer;
+    this.lossScale = lossScale;
   }
 
   /**
-   * Takes ownership of both.
+   * Takes ownership of parameters and optimizer state.
    *
    * @throws IllegalArgumentException if a vector is not as long as the parameters
    */
-  public static ModelState of(float[] parameters, OptimizerState optimizer) {
+  public static ModelState of(float[] parameters, OptimizerState optimizer, LossScale lossScale) {
     requireNonNull(parameters, "parameters");
     for (float[] vector : optimizer.vectors()) {
       if (vector.length != parameters.length) {
@@ -34,21 +37,22 @@ public final class ModelState {
                 .formatted(vector.length, parameters.length));
       }
     }
-    return new ModelState(parameters, optimizer);
+    return new ModelState(parameters, optimizer, requireNonNull(lossScale, "lossScale"));
   }
 
   /** The state before the first step. */
   static ModelState start(Recipe recipe, ParameterLayout layout) {
     return of(
         recipe.architecture().initialParameters(layout, recipe.seed()),
-        recipe.optimizer().start(layout));
+        recipe.optimizer().start(layout),
+        recipe.lossScaling().first());
   }
 
-  /** The engine's present parameters, copied, with that optimizer state, not copied. */
-  static ModelState copyOf(Engine engine, OptimizerState optimizer) {
+  /** The engine's present parameters, copied, with that optimizer state, not copied, and scale. */
+  static ModelState copyOf(Engine engine, OptimizerState optimizer, LossScale lossScale) {
     float[] parameters = new float[engine.layout().size()];
     engine.parameters().duplicate().get(parameters);
-    return of(parameters, optimizer);
+    return of(parameters, optimizer, lossScale);
   }
 
   /** Makes the engine's parameters these. */
@@ -64,6 +68,16 @@ public final class ModelState {
   /** The live optimizer state. */
   public OptimizerState optimizer() {
     return optimizer;
+  }
+
+  /** The state of the loss scale. */
+  public LossScale lossScale() {
+    return lossScale;
+  }
+
+  /** The same live arrays with another scale. */
+  ModelState with(LossScale other) {
+    return new ModelState(parameters, optimizer, other);
   }
 
   /** The parameters, then the optimizer's vectors. */

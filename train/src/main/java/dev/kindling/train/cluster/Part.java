@@ -2,6 +2,7 @@ package dev.kindling.train.cluster;
 
 import dev.kindling.augment.BackendUse;
 import dev.kindling.train.loop.Outcome;
+import dev.kindling.train.precision.LossScale;
 import java.io.Serializable;
 import java.util.Comparator;
 
@@ -25,9 +26,11 @@ sealed interface Part extends Serializable {
    * A worker's account of itself.
    *
    * @param augmented what made its batches
+   * @param lossScale its scale after the round
    * @param dropped whether its state was not finite, and so is not sent
    */
-  record Report(int worker, Outcome outcome, BackendUse augmented, boolean dropped)
+  record Report(
+      int worker, Outcome outcome, BackendUse augmented, LossScale lossScale, boolean dropped)
       implements Part {
     @Override
     public Key key() {

@@ -43,7 +43,7 @@ public record Progress(
    * The training of an epoch up to now.
    *
    * @param examples items trained on
-   * @param cancelledExamples items of batches that a callback left
+   * @param cancelledExamples items of batches that a callback left or that overflowed
    * @param dropped results of workers that were not finite
    * @param metrics sums by name
    * @param seconds wall time
@@ -91,6 +91,7 @@ public record Progress(
    * @param loss mean over them; not a number if all were dropped
    * @param workers that took steps
    * @param dropped of these, those left out because they were not finite
+   * @param skipped steps of all workers not taken because their scaled gradient overflowed
    * @param bytes of state sent, shuffled and collected
    * @param augmented what made the batches
    * @param seconds wall time
@@ -104,6 +105,7 @@ public record Progress(
       double loss,
       int workers,
       int dropped,
+      int skipped,
       long bytes,
       BackendUse augmented,
       double seconds) {}
@@ -132,6 +134,7 @@ public record Progress(
             loss.mean(),
             result.workers(),
             result.dropped(),
+            outcome.skipped(),
             result.bytes(),
             result.augmented(),
             seconds);

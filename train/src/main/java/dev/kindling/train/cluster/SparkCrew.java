@@ -5,6 +5,7 @@ import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Stretch;
 import dev.kindling.train.optim.OptimizerState;
+import dev.kindling.train.precision.LossScale;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -119,7 +120,12 @@ final class SparkCrew implements Crew {
     List<Part> parts = merged(trainEach(from, stretch));
     List<Part.Report> reports = reports(parts);
     long bytes = bytes(parts, from.getValue().size(), reports.size());
-    ModelState averaged = averaged(parts);
+    LossScale lossScale =
+        reports.stream()
+            .map(Part.Report::lossScale)
+            .reduce(LossScale::orLower)
+            .orElse(state.lossScale());
+    ModelState averaged = averaged(parts, lossScale);
     if (averaged != state) {
       load(averaged);
     }
@@ -176,7 +182,7 @@ final class SparkCrew implements Crew {
   }
 
   /** The workers' mean after the outer optimizer; the same state if no worker sent anything. */
-  private ModelState averaged(List<Part> parts) {
+  private ModelState averaged(List<Part> parts, LossScale lossScale) {
     float[][] vectors = new float[state.vectors().length][];
     Arrays.setAll(vectors, v -> new float[layout.size()]);
     Slices slices = Slices.of(vectors.length, layout.size());
@@ -192,7 +198,7 @@ final class SparkCrew implements Crew {
       }
     }
     if (found == 0) {
-      return state;
+      return lossScale.equals(state.lossScale()) ? state : state.with(lossScale);
     }
     if (found != slices.count()) {
       throw new IllegalStateException(
@@ -201,7 +207,8 @@ final class SparkCrew implements Crew {
     return ModelState.of(
         outer.apply(state.parameters(), vectors[0]),
         new OptimizerState(
-            state.optimizer().names(), Arrays.copyOfRange(vectors, 1, vectors.length), steps));
+            state.optimizer().names(), Arrays.copyOfRange(vectors, 1, vectors.length), steps),
+        lossScale);
   }
 
   @Override
@@ -218,6 +225,7 @@ final class SparkCrew implements Crew {
                             worker,
                             Stint.validate(bench, from.getValue(), shard, epoch),
                             BackendUse.NONE,
+                            bench.recipe().lossScaling().first(),
                             false)))
             .collect()
             .stream()

@@ -1,6 +1,5 @@
 package dev.kindling.train.cluster;
 
-import dev.kindling.augment.BackendUse;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.loop.BatchSource;
@@ -36,23 +35,29 @@ final class Stint {
               ? workbench.recipe().optimizer().start(engine.layout())
               : state.optimizer();
       BatchSource source = workbench.training(shard);
-      Outcome outcome =
-          new TrainingLoop(workbench.recipe(), engine, optimizer).train(source, stretch);
-      return parts(worker, engine, optimizer, outcome, source.augmented());
+      TrainingLoop loop =
+          new TrainingLoop(workbench.recipe(), engine, optimizer, state.lossScale());
+      Outcome outcome = loop.train(source, stretch);
+      boolean finite = Finite.all(engine.parameters(), optimizer.vectors());
+      Part.Report report =
+          new Part.Report(
+              worker,
+              finite ? outcome : withoutMetrics(outcome),
+              source.augmented(),
+              loop.lossScale(),
+              !finite);
+      return parts(report, engine, optimizer);
     }
   }
 
-  private static List<Part> parts(
-      int worker, Engine engine, OptimizerState optimizer, Outcome outcome, BackendUse augmented) {
-    FloatBuffer parameters = engine.parameters().duplicate();
-    if (!Finite.all(parameters, optimizer.vectors())) {
-      return List.of(new Part.Report(worker, withoutMetrics(outcome), augmented, true));
-    }
+  private static List<Part> parts(Part.Report report, Engine engine, OptimizerState optimizer) {
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part.Report(worker, outcome, augmented, false));
-    if (outcome.examples() == 0) {
+    parts.add(report);
+    long examples = report.outcome().examples();
+    if (report.dropped() || examples == 0) {
       return parts;
     }
+    FloatBuffer parameters = engine.parameters();
     Slices slices = Slices.of(1 + optimizer.vectors().length, engine.layout().size());
     for (int slice = 0; slice < slices.count(); slice++) {
       int vector = slices.vector(slice);
@@ -61,7 +66,7 @@ final class Stint {
       FloatBuffer window = whole.position(slices.from(slice)).limit(slices.to(slice));
       parts.add(
           new Part.Slice(
-              slice, worker, outcome.examples(), optimizer.steps(), WireState.encode(window)));
+              slice, report.worker(), examples, optimizer.steps(), WireState.encode(window)));
     }
     return parts;
   }
@@ -72,6 +77,7 @@ final class Stint {
         outcome.steps(),
         outcome.examples(),
         outcome.cancelledExamples(),
+        outcome.skipped(),
         Collections.emptySortedMap(),
         outcome.history(),
         outcome.ending());

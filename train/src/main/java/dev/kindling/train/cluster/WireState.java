@@ -2,6 +2,7 @@ package dev.kindling.train.cluster;
 
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.optim.OptimizerState;
+import dev.kindling.train.precision.LossScale;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,12 +20,15 @@ final class WireState implements Serializable {
   private final List<String> names;
   private final byte[][] vectors;
   private final long steps;
+  private final LossScale lossScale;
 
-  private WireState(byte[] parameters, List<String> names, byte[][] vectors, long steps) {
+  private WireState(
+      byte[] parameters, List<String> names, byte[][] vectors, long steps, LossScale lossScale) {
     this.parameters = parameters;
     this.names = names;
     this.vectors = vectors;
     this.steps = steps;
+    this.lossScale = lossScale;
   }
 
   static WireState of(ModelState state) {
@@ -37,7 +41,8 @@ final class WireState implements Serializable {
         encode(FloatBuffer.wrap(state.parameters())),
         optimizer.names(),
         vectors,
-        optimizer.steps());
+        optimizer.steps(),
+        state.lossScale());
   }
 
   /** Makes the engine's parameters these. */
@@ -53,6 +58,10 @@ final class WireState implements Serializable {
       floats(vectors[i]).get(fresh[i]);
     }
     return new OptimizerState(names, fresh, steps);
+  }
+
+  LossScale lossScale() {
+    return lossScale;
   }
 
   /** Bytes of all vectors. */

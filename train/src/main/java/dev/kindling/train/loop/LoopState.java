@@ -120,6 +120,12 @@ final class LoopState implements TrainingState {
     open = Open.PASS;
   }
 
+  /** The step is not taken: its gradient overflowed. */
+  CancelBatch overflowed(double scale) {
+    tally.addSkipped();
+    return new CancelBatch("gradient overflow at loss scale %.0f".formatted(scale));
+  }
+
   void closeBatch() {
     open = Open.PASS;
     if (done) {

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  *
  * @param steps batches taken, cancelled ones included
  * @param examples items of batches that were not cancelled
- * @param cancelledExamples items of batches that a callback left before their end
+ * @param cancelledExamples items of batches that a callback left before their end, or that
+ *     overflowed
+ * @param skipped steps not taken because their scaled gradient overflowed
  * @param metrics sums by name, {@code loss} included
  * @param history training steps, in order; empty for validation
  * @param ending how it ended
@@ -23,6 +25,7 @@ public record Outcome(
     int steps,
     long examples,
     long cancelledExamples,
+    int skipped,
     SortedMap<String, MetricSum> metrics,
     List<StepRecord> history,
     Ending ending)
@@ -32,7 +35,7 @@ public record Outcome(
 
   /** Nothing done yet: what merging starts from. */
   public static final Outcome NONE =
-      new Outcome(0, 0, 0, Collections.emptySortedMap(), List.of(), Ending.COMPLETED);
+      new Outcome(0, 0, 0, 0, Collections.emptySortedMap(), List.of(), Ending.COMPLETED);
 
   public Outcome {
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
@@ -47,6 +50,7 @@ public record Outcome(
         steps + other.steps,
         examples + other.examples,
         cancelledExamples + other.cancelledExamples,
+        skipped + other.skipped,
         sums,
         Stream.concat(history.stream(), other.history.stream()).toList(),
         ending.orStronger(other.ending));

@@ -9,6 +9,7 @@ import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
 import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Optimizer;
+import dev.kindling.train.precision.LossScaling;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param callbacks what runs at the events of the loop
  * @param seed the root of everything random
  * @param engine the engine's name, or {@code auto}
+ * @param lossScaling what losses are multiplied by before backward
  */
 public record Recipe(
     Architecture architecture,
@@ -40,7 +42,8 @@ public record Recipe(
     List<Metric> metrics,
     List<Callback> callbacks,
     Seed seed,
-    String engine)
+    String engine,
+    LossScaling lossScaling)
     implements Serializable {
   public Recipe {
     requireNonNull(architecture, "architecture");
@@ -49,6 +52,7 @@ public record Recipe(
     requireNonNull(schedule, "schedule");
     requireNonNull(seed, "seed");
     requireNonNull(engine, "engine");
+    requireNonNull(lossScaling, "lossScaling");
     metrics = List.copyOf(metrics);
     callbacks = List.copyOf(callbacks);
     requirePositive(imageSize, "Image size");
@@ -59,7 +63,7 @@ public record Recipe(
 
   /**
    * The usual recipe for a model: 224 pixels, cross entropy, Adam, one cycle to 1e-3, 5 epochs of
-   * batches of 64, accuracy, seed 42, any engine.
+   * batches of 64, accuracy, seed 42, any engine, no loss scaling.
    */
   public static Recipe of(Architecture architecture) {
     return new Recipe(
@@ -73,7 +77,8 @@ public record Recipe(
         List.of(Metric.accuracy()),
         List.of(),
         new Seed(42),
-        "auto");
+        "auto",
+        LossScaling.none());
   }
 
   /**

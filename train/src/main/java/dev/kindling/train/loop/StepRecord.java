@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param examples items of the batch
  * @param hypers rate and momentum by parameter group
  * @param loss mean loss of the batch; not a number if the batch was cancelled before it was known
- * @param cancelled why a callback cancelled this batch alone; empty if none did
+ * @param cancelled why this batch alone was cancelled, by a callback or an overflow; empty if it
+ *     was not
  */
 public record StepRecord(
     int epoch, int step, int examples, Hypers hypers, double loss, String cancelled)

@@ -18,6 +18,7 @@ final class Tally {
   private int steps;
   private long examples;
   private long cancelledExamples;
+  private int skipped;
   private Ending ending = Ending.COMPLETED;
 
   Tally(List<Metric> metrics) {
@@ -47,6 +48,10 @@ final class Tally {
     cancelledExamples += batch.count();
   }
 
+  void addSkipped() {
+    skipped++;
+  }
+
   void addStep(StepRecord step) {
     history.add(step);
   }
@@ -60,6 +65,6 @@ final class Tally {
   }
 
   Outcome outcome() {
-    return new Outcome(steps, examples, cancelledExamples, sums, history, ending);
+    return new Outcome(steps, examples, cancelledExamples, skipped, sums, history, ending);
   }
 }

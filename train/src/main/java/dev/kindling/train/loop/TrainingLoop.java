@@ -9,6 +9,8 @@ import dev.kindling.train.callback.CancelEpoch;
 import dev.kindling.train.callback.CancelFit;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.optim.OptimizerState;
+import dev.kindling.train.precision.GradientScaler;
+import dev.kindling.train.precision.LossScale;
 
 /**
  * The training loop of one logical worker; {@link Callback} shows it in pseudocode. It takes a fit
@@ -22,6 +24,7 @@ public final class TrainingLoop {
   private final Recipe recipe;
   private final Engine engine;
   private final OptimizerState optimizerState;
+  private final GradientScaler scaler;
   private final LoopState state;
   private final Events events;
 
@@ -31,11 +34,23 @@ public final class TrainingLoop {
    * @param optimizerState from the recipe's optimizer, for the engine's layout
    */
   public TrainingLoop(Recipe recipe, Engine engine, OptimizerState optimizerState) {
+    this(recipe, engine, optimizerState, recipe.lossScaling().first());
+  }
+
+  /** As above, going on from this state of the loss scale. */
+  public TrainingLoop(
+      Recipe recipe, Engine engine, OptimizerState optimizerState, LossScale lossScale) {
     this.recipe = recipe.checked();
+    this.scaler = new GradientScaler(recipe.lossScaling(), lossScale);
     this.engine = requireNonNull(engine, "engine");
     this.optimizerState = requireNonNull(optimizerState, "optimizerState");
     this.state = new LoopState(recipe, engine);
     this.events = new Events(recipe.callbacks(), state);
+  }
+
+  /** The state of the loss scale, for a loop that goes on. */
+  public LossScale lossScale() {
+    return scaler.state();
   }
 
   /**
@@ -78,7 +93,11 @@ public final class TrainingLoop {
       state.lost(recipe.loss().of(state.predictions(), batch));
       events.fire(Callback::afterLoss);
       state.count();
-      engine.backward(state.lossGradient());
+      double scale = scaler.state().scale();
+      engine.backward(scaler.scaled(state.lossGradient()));
+      if (!scaler.unscale(engine.layout(), engine.gradient())) {
+        throw state.overflowed(scale);
+      }
       events.fire(Callback::afterBackward);
       recipe
           .optimizer()
@@ -88,6 +107,7 @@ public final class TrainingLoop {
               engine.gradient(),
               optimizerState,
               state.hypers());
+      scaler.stepped();
       state.done();
       events.fire(Callback::afterStep);
     } catch (CancelBatch cancel) {

@@ -3,6 +3,7 @@ package dev.kindling.train.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.train.precision.LossScale;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,7 @@ class AveragingTest {
                         0,
                         dev.kindling.train.loop.Outcome.NONE,
                         dev.kindling.augment.BackendUse.NONE,
+                        new LossScale(1, 0),
                         false),
                     slice(0, 0, 1, 2),
                     slice(0, 1, 3, 6),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kindling.train.archive.Sha256;
 import dev.kindling.train.loop.Ending;
 import dev.kindling.train.optim.OptimizerState;
+import dev.kindling.train.precision.LossScale;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,9 @@ class CheckpointsTest {
         IDENTITY,
         progress,
         ModelState.of(
-            parameters, new OptimizerState(List.of("average", "square"), memory, 10L + step)));
+            parameters,
+            new OptimizerState(List.of("average", "square"), memory, 10L + step),
+            new LossScale(1 << 10, 7)));
   }
 
   private Cursor resumed() {
@@ -57,6 +60,7 @@ class CheckpointsTest {
     assertThat(read.progress()).isEqualTo(at(1, 7).progress());
     assertThat(Sha256.of(read.state().parameters()))
         .isEqualTo(Sha256.of(at(1, 7).state().parameters()));
+    assertThat(read.state().lossScale()).isEqualTo(new LossScale(1 << 10, 7));
     assertThat(read.state().optimizer().names()).containsExactly("average", "square");
     assertThat(read.state().optimizer().vectors()[1]).containsExactly(5, 6, 7, 8);
     assertThat(read.state().optimizer().steps()).isEqualTo(17);

@@ -195,7 +195,7 @@ class TrainingLoopTest {
 
   private static Outcome outcome(int examples, MetricSum loss, Ending ending) {
     return new Outcome(
-        1, examples, 0, new TreeMap<>(Map.of(Outcome.LOSS, loss)), List.of(), ending);
+        1, examples, 0, 0, new TreeMap<>(Map.of(Outcome.LOSS, loss)), List.of(), ending);
   }
 
   @Test
