@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Times Kindling and a peer in one run, in turns, and prints medians and ratios.",
     mixinStandardHelpOptions = true,
-    subcommands = {AugmentBench.class, TrainingBench.class})
+    subcommands = {AugmentBench.class, OptimizerBench.class, TrainingBench.class})
 public final class Bench {
   private Bench() {}
 
