@@ -5,7 +5,8 @@ import java.nio.FloatBuffer;
 
 /**
  * A piece of one parameter tensor during one step, copied to arrays that stay in the cache and that
- * loops index from 0, which is what lets the compiler vectorise them. Reused from piece to piece.
+ * loops index from 0, which is what lets the compiler vectorise them. Reused from piece to piece
+ * and from step to step, by one thread at a time.
  */
 final class Block {
   static final int SIZE = 4096;

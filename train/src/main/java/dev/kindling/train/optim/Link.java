@@ -1,6 +1,8 @@
 package dev.kindling.train.optim;
 
-/** One link of the chain that makes an optimizer: it changes a block in place. */
+/**
+ * One link of the chain that makes an optimizer: it changes a block in place, element by element.
+ */
 sealed interface Link {
   String AVERAGE = "average";
   String SQUARE = "square";

@@ -1,5 +1,6 @@
 package dev.kindling.train.optim;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
 public final class OptimizerState {
   private final List<String> names;
   private final float[][] vectors;
+  private final List<Block> blocks = new ArrayList<>();
   private long steps;
 
   /** Takes ownership of the vectors, one per name. */
@@ -42,6 +44,14 @@ public final class OptimizerState {
   /** Counts one step. */
   public void countStep() {
     steps++;
+  }
+
+  /** That many places to work in, each for one thread; kept for the next step. */
+  List<Block> blocks(int count) {
+    while (blocks.size() < count) {
+      blocks.add(new Block(this));
+    }
+    return blocks;
   }
 
   /** A state of its own with the same values. */
