@@ -6,10 +6,11 @@ import java.util.stream.IntStream;
 
 /** Plain loops over rows; the rows of a batch are spread over threads. */
 final class JavaBackend implements Backend {
-  /** Rows of one image that a thread takes at a time. */
+  /** Rows of one image that one of several threads takes at a time. */
   private static final int BAND = 64;
 
   private final RowThreads threads;
+  private final int band;
 
   /**
    * A backend.
@@ -18,20 +19,22 @@ final class JavaBackend implements Backend {
    */
   JavaBackend(int threads) {
     this.threads = new RowThreads(threads);
+    this.band = threads == 1 ? Integer.MAX_VALUE : BAND;
   }
 
   @Override
   public float[] warp(
       List<Image> images, List<ItemPlan> plans, Output output, BackendUse.Meter meter) {
     float[] result = new float[Math.multiplyExact(images.size(), output.area())];
-    int bands = (output.size() + BAND - 1) / BAND;
+    int rows = Math.min(band, output.size());
+    int bands = (output.size() + rows - 1) / rows;
     threads.run(
         IntStream.range(0, images.size() * bands),
         task -> {
           int image = task / bands;
-          int from = task % bands * BAND;
+          int from = task % bands * rows;
           new RowWarp(images.get(image), plans.get(image), output, result, image * output.area())
-              .rows(from, Math.min(output.size(), from + BAND));
+              .rows(from, Math.min(output.size(), from + rows));
         });
     meter.add(new BackendUse(1, 0, 0, ""));
     return result;

@@ -1,20 +1,21 @@
 package dev.kindling.augment;
 
 import dev.kindling.datablock.image.Image;
-import java.util.Arrays;
 
 /**
  * Warps one image, row by row: first the colours of a row on the scale of 0 to 255, then coloured,
  * clamped, normalised and written where the output's layout wants them.
  *
- * <p>Where the map keeps rows and columns, the sums along x are shared by all output rows that use
- * them ("separable"). Elsewhere each pixel is summed by itself; the part of a row that lies inside
- * of the source is known beforehand and read without looking at the edges. Inner loops run over one
- * channel at a time and use one index for all their arrays: those the JIT compiler turns into
- * vector instructions.
+ * <p>Where the map keeps rows and columns, they are summed one after the other ({@link
+ * AxisSampler}); elsewhere each pixel is summed by itself ({@link PointSampler}). Inner loops run
+ * over one channel at a time and use one index for all their arrays: those the JIT compiler turns
+ * into vector instructions.
  */
 final class RowWarp {
   private static final int CHANNELS = Image.CHANNELS;
+
+  /** As many as stay in the fastest cache on their way. */
+  private static final int PIXELS = 1024;
 
   private final Image image;
   private final ItemPlan plan;
@@ -40,24 +41,32 @@ final class RowWarp {
     this.size = output.size();
   }
 
-  /** Writes the output rows {@code [from, to)}. */
+  /** Writes the output rows {@code [from, to)}, some at a time. */
   void rows(int from, int to) {
-    finish(map.alongAxes() ? separable(from, to) : pointByPoint(from, to), from, to);
+    int block = Math.max(1, Math.min(to - from, PIXELS / size));
+    Source source = map.alongAxes() ? separable(from, to) : pointByPoint(block);
+    Rgb rows = Rgb.of(block * size);
+    float[] finished = new float[block * size];
+    for (int row = from; row < to; row += block) {
+      int end = Math.min(to, row + block);
+      source.rows(row, end, rows);
+      finish(rows, row, end, finished);
+    }
     for (Box box : plan.erased()) {
       erase(box.pixels(size), from, to);
     }
   }
 
-  private Rgb pointByPoint(int from, int to) {
-    Rgb rows = Rgb.of((to - from) * size);
-    PointSampler sampler = new PointSampler(image, map, output.sampling(), size);
-    for (int row = from; row < to; row++) {
-      sampler.row(row - (size - 1) / 2.0, rows, (row - from) * size);
-    }
-    return rows;
+  private Source pointByPoint(int block) {
+    return new PointSampler(image, map, output.sampling(), size, block * size)::rows;
   }
 
-  private Rgb separable(int from, int to) {
+  /** Fills rows from index 0 on with output rows {@code [from, to)} on a scale of 0 to 255. */
+  private interface Source {
+    void rows(int from, int to, Rgb rows);
+  }
+
+  private Source separable(int from, int to) {
     double first = -(size - 1) / 2.0;
     Taps across =
         Taps.of(
@@ -75,67 +84,41 @@ final class RowWarp {
             to - from,
             image.height(),
             output.sampling());
-    int low = down.least();
-    Rgb[] strip = new Rgb[Math.max(0, down.end() - low)];
-    for (int row = 0; row < strip.length; row++) {
-      strip[row] = Rgb.of(size);
-      across.along(image.pixels(), (low + row) * image.width(), strip[row]);
-    }
-    Rgb rows = Rgb.of((to - from) * size);
-    float[] sums = new float[size];
-    for (int row = 0; row < to - from; row++) {
-      for (int channel = 0; channel < CHANNELS; channel++) {
-        Arrays.fill(sums, 0);
-        for (int tap = 0; tap < down.count(row); tap++) {
-          add(sums, down.weight(row, tap), strip[down.first(row) - low + tap].channel(channel));
-        }
-        System.arraycopy(sums, 0, rows.channel(channel), row * size, size);
-      }
-    }
-    return rows;
-  }
-
-  private static void add(float[] sums, float weight, float[] values) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += weight * values[i];
-    }
+    AxisSampler sampler = new AxisSampler(image, across, down, size);
+    return (begin, end, rows) -> sampler.rows(begin - from, end - from, rows);
   }
 
   /** Colours, clamps, normalises and writes the rows. */
-  private void finish(Rgb rows, int from, int to) {
+  private void finish(Rgb rows, int from, int to, float[] finished) {
     int step = output.columnStride();
-    float[] finished = new float[(to - from) * size];
+    int pixels = (to - from) * size;
     for (int channel = 0; channel < CHANNELS; channel++) {
-      finish(rows, channel, finished);
+      finish(rows, channel, finished, pixels);
       int start = offset + channel * output.channelStride() + from * size * step;
       if (step == 1) {
-        System.arraycopy(finished, 0, result, start, finished.length);
+        System.arraycopy(finished, 0, result, start, pixels);
       } else {
-        for (int pixel = 0; pixel < finished.length; pixel++) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
           result[start + pixel * step] = finished[pixel];
         }
       }
     }
   }
 
-  private void finish(Rgb rows, int channel, float[] finished) {
+  private void finish(Rgb rows, int channel, float[] finished, int pixels) {
     float factor = output.normalize().factor(channel);
     float shift = output.normalize().offset(channel);
     if (!plan.color().equals(ColorMatrix.IDENTITY)) {
-      colored(rows, channel, finished);
-      clamp(finished);
+      colored(rows, channel, finished, pixels);
+      clamp(finished, finished, factor, shift, pixels);
+    } else if (output.sampling().interpolation() == Interpolation.BICUBIC) {
+      clamp(rows.channel(channel), finished, factor, shift, pixels); // cubics swing beyond
     } else {
-      System.arraycopy(rows.channel(channel), 0, finished, 0, finished.length);
-      if (output.sampling().interpolation() == Interpolation.BICUBIC) {
-        clamp(finished); // a cubic swings beyond the values that it goes through
-      }
-    }
-    for (int i = 0; i < finished.length; i++) {
-      finished[i] = finished[i] * factor + shift;
+      normalize(rows.channel(channel), finished, factor, shift, pixels);
     }
   }
 
-  private void colored(Rgb rows, int channel, float[] colored) {
+  private void colored(Rgb rows, int channel, float[] colored, int pixels) {
     float ofRed = (float) plan.color().at(channel, 0);
     float ofGreen = (float) plan.color().at(channel, 1);
     float ofBlue = (float) plan.color().at(channel, 2);
@@ -143,15 +126,27 @@ final class RowWarp {
     float[] red = rows.red();
     float[] green = rows.green();
     float[] blue = rows.blue();
-    for (int i = 0; i < colored.length; i++) {
+    for (int i = 0; i < pixels; i++) {
       colored[i] = ofRed * red[i] + ofGreen * green[i] + ofBlue * blue[i] + more;
     }
   }
 
-  /** To the nearest value in [0, 255], by absolute values: they become vector instructions. */
-  private static void clamp(float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = 0.5f * (Math.abs(values[i]) - Math.abs(values[i] - 255f) + 255f);
+  /**
+   * To the nearest value in [0, 255], and normalised. By absolute values, because they become
+   * vector instructions: {@code (|v| - |v - 255| + 255) / 2}.
+   */
+  private static void clamp(
+      float[] values, float[] clamped, float factor, float shift, int pixels) {
+    for (int i = 0; i < pixels; i++) {
+      float value = 0.5f * (Math.abs(values[i]) - Math.abs(values[i] - 255f) + 255f);
+      clamped[i] = value * factor + shift;
+    }
+  }
+
+  private static void normalize(
+      float[] values, float[] normalized, float factor, float shift, int pixels) {
+    for (int i = 0; i < pixels; i++) {
+      normalized[i] = values[i] * factor + shift;
     }
   }
 

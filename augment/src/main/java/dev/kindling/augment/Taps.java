@@ -75,22 +75,9 @@ final class Taps {
     return weights[output * most + tap];
   }
 
-  /** The first source pixel of all. */
-  int least() {
-    int least = Integer.MAX_VALUE;
-    for (int pixel : first) {
-      least = Math.min(least, pixel);
-    }
-    return least;
-  }
-
-  /** The source pixel after the last of all. */
-  int end() {
-    int end = 0;
-    for (int output = 0; output < first.length; output++) {
-      end = Math.max(end, first[output] + count[output]);
-    }
-    return end;
+  /** At least as many as the source pixels of any output pixel. */
+  int most() {
+    return most;
   }
 
   /**
