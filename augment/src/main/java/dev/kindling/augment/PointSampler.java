@@ -45,15 +45,9 @@ final class PointSampler {
   }
 
   private Inner inner(Image image, Sampling sampling, int points) {
-    if (sampling.interpolation() == Interpolation.BILINEAR) {
-      if (map.reachX() == 1 && map.reachY() == 1) {
-        return new FourPixels(image, map, size);
-      }
-      if (SixteenPixels.suit(map)) {
-        return new SixteenPixels(image, map, size, points);
-      }
-    }
-    return new AnyPixels(image, map, across, down);
+    return sampling.interpolation() == Interpolation.BILINEAR && GatheredPixels.suit(map)
+        ? new GatheredPixels(image, map, size, points)
+        : new AnyPixels(image, map, across, down);
   }
 
   /**

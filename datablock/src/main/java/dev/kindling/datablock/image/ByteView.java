@@ -25,6 +25,16 @@ record ByteView(byte[] content) {
     return true;
   }
 
+  /** Where the next byte of that value is, from a place on; the size if there is none. */
+  int indexOf(int value, int from) {
+    byte[] bytes = content;
+    int at = from;
+    while (at < bytes.length && bytes[at] != (byte) value) {
+      at++;
+    }
+    return at;
+  }
+
   int u8(long at) throws BadItemException {
     if (at < 0 || at >= content.length) {
       throw new BadItemException(

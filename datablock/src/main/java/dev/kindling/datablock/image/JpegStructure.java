@@ -25,7 +25,7 @@ final class JpegStructure {
       int marker = bytes.u8(at) == 0xff ? bytes.u8(at + 1) : 0;
       if (!opensSegment(marker)) {
         ended = marker == END_OF_IMAGE;
-        at += marker == 0 || marker == 0xff ? 1 : 2;
+        at = bytes.indexOf(0xff, at + (marker == 0 || marker == 0xff ? 1 : 2));
         continue;
       }
       if (at + 3 >= bytes.size()) {

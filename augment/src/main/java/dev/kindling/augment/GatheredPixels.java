@@ -12,22 +12,24 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Antialiased bilinear sums over the four by four pixels around each point: all that a triangle
- * covers that reaches less than two pixels.
+ * Bilinear sums over a square of two by two, four by four or six by six pixels around each point:
+ * all that a triangle covers that reaches up to one, two or three pixels.
  *
  * <p>First the pixels of some rows of points are gathered, one by one; then all points are summed
  * at once in 32-bit whole numbers. Those loops are short and use one index for all their arrays, so
- * the JIT compiler turns them into vector instructions.
+ * the JIT compiler turns them into vector instructions; and while pixels are gathered, the
+ * processor waits for many of them at a time.
  */
-final class SixteenPixels implements Inner {
-  private static final int SPAN = 4;
+final class GatheredPixels implements Inner {
   private static final int BYTE = 0xff;
 
   /** Bits of a column's sum that are dropped before it is weighted in turn. */
   private static final int DROPPED = 8;
 
-  /** A triangle that reaches so far covers five pixels. */
-  private static final double TOO_FAR = 2;
+  private static final int HALF = 1 << DROPPED - 1;
+
+  /** The furthest that weights of 15 bits, which then are many and small, are exact enough for. */
+  private static final double FURTHEST = 3;
 
   /** Two pixels, and two bytes more. */
   private static final VarHandle EIGHT_BYTES =
@@ -39,8 +41,10 @@ final class SixteenPixels implements Inner {
   private final Triangle across;
   private final Triangle down;
 
-  /** Each of the sixteen pixels of all points, its red in the lowest byte. */
+  /** For each of the pixels around a point, that of all points: red in the lowest byte. */
   private final int[][] gathered;
+
+  private final int span;
 
   private final int[] first;
   private final int[] column;
@@ -53,15 +57,16 @@ final class SixteenPixels implements Inner {
    * @param size columns of a row
    * @param points most that are begun before an end
    */
-  SixteenPixels(Image image, PixelMap map, int size, int points) {
+  GatheredPixels(Image image, PixelMap map, int size, int points) {
     this.pixels = image.pixels();
     this.stride = image.width() * Image.CHANNELS;
     this.positions = new Positions(map, size);
+    this.span = 2 * (int) Math.ceil(Math.max(map.reachX(), map.reachY()));
     // Sums of weights are up to an eighth more than here. Down, 24 bits hold 255 times the weights;
     // across, 31 bits hold the weights times the 16 highest of those.
-    this.across = new Triangle(map.reachX(), 29_000, points);
-    this.down = new Triangle(map.reachY(), 58_000, points);
-    this.gathered = new int[SPAN * SPAN][points];
+    this.across = new Triangle(map.reachX(), 29_000, span, points);
+    this.down = new Triangle(map.reachY(), 58_000, span, points);
+    this.gathered = new int[span * span][points];
     this.first = new int[points];
     this.column = new int[points];
     this.sums = new int[points];
@@ -70,17 +75,17 @@ final class SixteenPixels implements Inner {
 
   /** Whether the triangles of such a map are covered. */
   static boolean suit(PixelMap map) {
-    return map.reachX() < TOO_FAR && map.reachY() < TOO_FAR;
+    return map.reachX() <= FURTHEST && map.reachY() <= FURTHEST;
   }
 
-  /** The last of four rows, and what is read beyond the last column, may lie a row further down. */
+  /** All of the square is read, what lies in it behind a triangle too, and two bytes more. */
   @Override
   public Margins margins() {
     return new Margins(
         across.reach + LEAST,
-        across.reach + 1 + LEAST,
+        span + 1 - across.reach + LEAST,
         down.reach + LEAST,
-        SPAN + 1 - down.reach + LEAST);
+        span + 1 - down.reach + LEAST);
   }
 
   @Override
@@ -93,26 +98,19 @@ final class SixteenPixels implements Inner {
       down.place[start + i] = ~(int) y & FRACTION;
       first[start + i] = (int) (y >> POINT) * stride + (int) (x >> POINT) * Image.CHANNELS;
     }
-    for (int row = 0; row < SPAN; row++) {
-      gather(start + from, start + to, row);
+    for (int pixel = 0; pixel < span * span; pixel += 2) {
+      int offset = pixel / span * stride + pixel % span * Image.CHANNELS;
+      gather(offset, start + from, start + to, gathered[pixel], gathered[pixel + 1]);
     }
   }
 
-  private void gather(int from, int to, int row) {
+  private void gather(int offset, int from, int to, int[] left, int[] right) {
     byte[] source = pixels;
-    int below = row * stride;
     int[] p = first;
-    int[] one = gathered[row * SPAN];
-    int[] two = gathered[row * SPAN + 1];
-    int[] three = gathered[row * SPAN + 2];
-    int[] four = gathered[row * SPAN + 3];
     for (int i = from; i < to; i++) {
-      long left = (long) EIGHT_BYTES.get(source, p[i] + below);
-      long right = (long) EIGHT_BYTES.get(source, p[i] + below + 2 * Image.CHANNELS);
-      one[i] = (int) left;
-      two[i] = (int) (left >>> 24);
-      three[i] = (int) right;
-      four[i] = (int) (right >>> 24);
+      long both = (long) EIGHT_BYTES.get(source, p[i] + offset);
+      left[i] = (int) both;
+      right[i] = (int) (both >>> 24);
     }
   }
 
@@ -131,10 +129,14 @@ final class SixteenPixels implements Inner {
 
   private void sum(int shift, int pixels) {
     Arrays.fill(sums, 0, pixels, 0);
-    for (int i = 0; i < SPAN; i++) {
-      int[][] w = down.weights;
-      two(gathered[i], w[0], gathered[SPAN + i], w[1], shift, column, pixels);
-      twoMore(gathered[2 * SPAN + i], w[2], gathered[3 * SPAN + i], w[3], shift, column, pixels);
+    int[][] w = down.weights;
+    for (int i = 0; i < span; i++) {
+      two(gathered[i], w[0], gathered[span + i], w[1], shift, column, pixels);
+      for (int row = 2; row < span; row += 2) {
+        int[] upper = gathered[row * span + i];
+        int[] lower = gathered[(row + 1) * span + i];
+        twoMore(upper, w[row], lower, w[row + 1], shift, column, pixels);
+      }
       add(column, across.weights[i], sums, pixels);
     }
   }
@@ -155,7 +157,7 @@ final class SixteenPixels implements Inner {
 
   private static void add(int[] column, int[] weight, int[] sum, int pixels) {
     for (int i = 0; i < pixels; i++) {
-      sum[i] += (column[i] >>> DROPPED) * weight[i];
+      sum[i] += (column[i] + HALF >>> DROPPED) * weight[i];
     }
   }
 
@@ -165,7 +167,7 @@ final class SixteenPixels implements Inner {
     }
   }
 
-  /** The weights of four pixels in a row around each point, along one axis. */
+  /** The weights of the pixels in a row around each point, along one axis. */
   private static final class Triangle {
     final double reach;
 
@@ -181,21 +183,22 @@ final class SixteenPixels implements Inner {
     private final int far;
     private final int factor;
 
-    Triangle(double reach, int sum, int points) {
+    Triangle(double reach, int sum, int span, int points) {
       this.reach = reach;
       this.far = (int) Math.ceil(reach * ONE);
       this.before = far - FRACTION;
       this.factor = (int) (sum / (reach * reach));
       this.place = new int[points];
-      this.weights = new int[SPAN][points];
+      this.weights = new int[span][points];
       this.sums = new int[points];
     }
 
     void weigh(int pixels) {
-      for (int i = 0; i < SPAN; i++) {
+      Arrays.fill(sums, 0, pixels, 0);
+      for (int i = 0; i < weights.length; i++) {
         weigh(place, i * ONE - far, far, factor, weights[i], pixels);
+        add(weights[i], sums, pixels);
       }
-      add(weights[0], weights[1], weights[2], weights[3], sums, pixels);
     }
 
     /** Half of what is left of the reach, times the factor; the maximum by absolute values. */
@@ -203,13 +206,13 @@ final class SixteenPixels implements Inner {
         int[] place, int more, int far, int factor, int[] weight, int pixels) {
       for (int i = 0; i < pixels; i++) {
         int left = far - Math.abs(place[i] + more);
-        weight[i] = (left + Math.abs(left) >> 2) * factor >>> 15;
+        weight[i] = (left + Math.abs(left) >> 2) * factor + (1 << 14) >>> 15;
       }
     }
 
-    private static void add(int[] a, int[] b, int[] c, int[] d, int[] sum, int pixels) {
+    private static void add(int[] weight, int[] sum, int pixels) {
       for (int i = 0; i < pixels; i++) {
-        sum[i] = a[i] + b[i] + c[i] + d[i];
+        sum[i] += weight[i];
       }
     }
   }
