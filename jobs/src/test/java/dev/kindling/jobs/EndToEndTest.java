@@ -168,7 +168,8 @@ class EndToEndTest {
             "examples-per-second",
             "parameters-sha256",
             "rounds",
-            "skipped-steps");
+            "skipped-steps",
+            "wall-time");
     assertThat(result)
         .containsEntry("dataset-version", 1)
         .containsEntry("epochs", 1)

@@ -9,6 +9,7 @@ import dev.kindling.train.cluster.Cursor;
 import dev.kindling.train.cluster.Fitted;
 import dev.kindling.train.cluster.ImageWorkbench;
 import dev.kindling.train.cluster.Progress;
+import dev.kindling.train.cluster.WallTime;
 import dev.kindling.train.loop.Ending;
 import dev.kindling.train.loop.Recipe;
 import java.time.Instant;
@@ -104,6 +105,13 @@ public final class Run {
   public double seconds() {
     return epochs().stream().mapToDouble(Progress.EpochRecord::seconds).sum()
         + fitted.progress().soFar().seconds();
+  }
+
+  /**
+   * Shares of the wall time by what it was spent on, since the last start; see {@link WallTime}.
+   */
+  public Map<String, Double> wallTime() {
+    return fitted.wallTime().shares();
   }
 
   /** What augmented the batches of all rounds. */

@@ -77,6 +77,8 @@ public final class Report {
         () -> LabelTable.of(findings.labelCounts()));
     add(sections, "Quarantine", !findings.quarantine().isEmpty(), this::quarantine);
     add(sections, "Duplicates", !findings.duplicates().isEmpty(), this::duplicates);
+    Map<String, Double> shares = TimeTable.shares(record.result());
+    add(sections, "Where the time went", !shares.isEmpty(), () -> TimeTable.of(shares));
     add(sections, "Rounds", !history.rounds().isEmpty(), this::rounds);
     add(
         sections,

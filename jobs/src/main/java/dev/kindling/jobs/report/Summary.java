@@ -18,7 +18,7 @@ final class Summary {
   private static final Map<String, String> HEADLINES = headlines();
 
   /** Fields of the result that the head does not repeat. */
-  private static final Set<String> ELSEWHERE = Set.of("verb", "run");
+  private static final Set<String> ELSEWHERE = Set.of("verb", "run", TimeTable.FIELD);
 
   private Summary() {}
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -104,6 +105,7 @@ public final class TrainVerb implements Verb {
     TrainPlan.of(settings, dataset).forEach(LOG::info);
     RunDirectory directory = RunDirectory.at(settings.run().requiredPath());
     Run trained = train(settings, dataset, directory);
+    LOG.info("Wall time: {}", shares(trained.wallTime()));
     ModelArchive archive =
         trained.archive(settings.resolved(), Origins.codeVersion(), Instant.now());
     write(archive, directory);
@@ -129,6 +131,12 @@ public final class TrainVerb implements Verb {
           .listeners(progress, new LiveHistory(directory, Recipes.schedule(train.schedule())))
           .fit(dataset);
     }
+  }
+
+  private static String shares(Map<String, Double> wallTime) {
+    return wallTime.entrySet().stream()
+        .map(part -> String.format(Locale.ROOT, "%s %.1f %%", part.getKey(), 100 * part.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static void write(ModelArchive archive, RunDirectory directory) {
@@ -171,7 +179,8 @@ public final class TrainVerb implements Verb {
             .field("examples-per-second", trained.examplesPerSecond())
             .field("parameters-sha256", trained.parametersSha256())
             .field("rounds", trained.rounds().size())
-            .field("skipped-steps", trained.skipped());
+            .field("skipped-steps", trained.skipped())
+            .field("wall-time", trained.wallTime());
     if (!trained.augmented().reason().isEmpty()) {
       result.line("Augmented in plain Java after a device failed: " + trained.augmented().reason());
     }

@@ -31,7 +31,17 @@ class ReportTest {
             new RunRecord(
                 Map.of("train.epochs", "2", "data.source", HOSTILE),
                 Map.of("dataset", HOSTILE, "java", "17"),
-                Map.of("verb", "train", "run", HOSTILE, "accuracy", 0.75, "rounds", 2))));
+                Map.of(
+                    "verb",
+                    "train",
+                    "run",
+                    HOSTILE,
+                    "accuracy",
+                    0.75,
+                    "rounds",
+                    2,
+                    "wall-time",
+                    Map.of("engine", 0.815, "input", 0.1, HOSTILE, 0.085)))));
     run.append(new History.Round("round", 0, 0, 0.5, 32, 2.1, 1e-3, 0.95, 1.5, 1000));
     run.append(new History.Round("round", 1, 1, 1.0, 32, Double.NaN, 1e-3, 0.95, 1.5, 1000));
     run.append(
@@ -54,6 +64,12 @@ class ReportTest {
                     List.of(new Findings.Picture(PIXEL, HOSTILE)),
                     List.of(new Findings.Picture(PIXEL, "Rotate: 30°")),
                     List.of(new Findings.Picture(PIXEL, "70 % " + HOSTILE))))));
+  }
+
+  @Test
+  void showsWhereTheTimeWentTheLargestShareFirst() {
+    assertThat(Report.of(run).html().replaceAll("<[^>]*>", "|"))
+        .containsPattern("(?s)Where the time went.*engine.*81.5 %.*input.*10.0 %.*8.5 %");
   }
 
   @Test

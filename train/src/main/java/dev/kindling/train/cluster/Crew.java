@@ -1,7 +1,6 @@
 package dev.kindling.train.cluster;
 
 import dev.kindling.train.engine.ParameterLayout;
-import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Stretch;
 
 /**
@@ -31,7 +30,7 @@ interface Crew extends AutoCloseable {
   RoundResult train(Stretch stretch, int round);
 
   /** Validates on every worker's part, merged in worker order. */
-  Outcome validate(int epoch);
+  Validation validate(int epoch);
 
   @Override
   void close();

@@ -72,6 +72,11 @@ final class DealtSplit implements AutoCloseable {
     return counts;
   }
 
+  /** The partition that a worker's rows lie in. */
+  int partitionOf(int worker) {
+    return plan.partitionOf(worker);
+  }
+
   /** Rows of each worker. */
   int[] counts() {
     return counts.clone();

@@ -7,6 +7,7 @@ import dev.kindling.train.callback.RunListener;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.loop.Stretch;
+import dev.kindling.train.loop.TimeSpent;
 import dev.kindling.train.model.MetricSum;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,7 @@ public record Fit(
    * @throws OtherFitException if the checkpoints found are of another fit
    */
   public Fitted run(FitData data) {
+    long start = System.nanoTime();
     try (Crew crew = crew(data)) {
       if (crew.examples() == 0) {
         throw new IllegalStateException("There is no item to train on in " + data.path());
@@ -68,12 +70,14 @@ public record Fit(
       Optional<Checkpoint> found = checkpoints.flatMap(c -> c.toResume(identity));
       crew.load(found.map(Checkpoint::state).orElseGet(crew::start));
       Progress begun = found.map(Checkpoint::progress).orElse(Progress.START);
-      Progress done = new Running(crew, identity).toEnd(begun);
+      Running running = new Running(crew, identity);
+      Progress done = running.toEnd(begun);
       return new Fitted(
           crew.layout(),
           crew.state().parameters(),
           done,
-          found.map(checkpoint -> checkpoint.progress().cursor()));
+          found.map(checkpoint -> checkpoint.progress().cursor()),
+          running.wallTime.lasting(System.nanoTime() - start));
     }
   }
 
@@ -91,6 +95,7 @@ public record Fit(
     private final Identity identity;
     private final Recipe recipe = workbench.recipe();
     private final int stepsPerEpoch;
+    private WallTime wallTime = WallTime.NONE;
 
     Running(Crew crew, Identity identity) {
       this.crew = crew;
@@ -120,8 +125,8 @@ public record Fit(
               new Stretch(cursor.epoch(), cursor.step(), to, stepsPerEpoch),
               before.rounds().size());
       requireFinite(cursor, result);
-      Progress after =
-          before.afterRound(cursor.epoch(), cursor.step(), to, result, secondsSince(start));
+      double seconds = measured(start, result.spent());
+      Progress after = before.afterRound(cursor.epoch(), cursor.step(), to, result, seconds);
       if (after.rounds().size() % checkpoints.map(Checkpoints::everyRounds).orElse(1) == 0
           || after.fitCancelled()) {
         save(after);
@@ -132,8 +137,8 @@ public record Fit(
 
     private Progress validation(Progress before) {
       long start = System.nanoTime();
-      Outcome valid = crew.validate(before.cursor().epoch());
-      Progress after = before.afterEpoch(valid, secondsSince(start));
+      Validation valid = crew.validate(before.cursor().epoch());
+      Progress after = before.afterEpoch(valid.outcome(), measured(start, valid.spent()));
       save(after);
       RunListener.Epoch told = after.lastEpoch(recipe.epochs());
       return tell(after, listener -> listener.afterEpoch(told));
@@ -172,8 +177,11 @@ public record Fit(
       }
     }
 
-    private static double secondsSince(long start) {
-      return (System.nanoTime() - start) / 1e9;
+    /** Counts what began then; its seconds. */
+    private double measured(long start, TimeSpent spent) {
+      long nanoseconds = System.nanoTime() - start;
+      wallTime = wallTime.plus(spent, nanoseconds);
+      return nanoseconds / 1e9;
     }
   }
 }

@@ -82,13 +82,15 @@ final class LocalCrew implements Crew {
     Outcome outcome = loop.train(source, stretch);
     lossScale = loop.lossScale();
     return Finite.all(engine().parameters(), optimizer.vectors())
-        ? new RoundResult(outcome, 1, 0, 0, source.augmented())
-        : new RoundResult(Stint.withoutMetrics(outcome), 1, 1, 0, source.augmented());
+        ? new RoundResult(outcome, 1, 0, 0, source.augmented(), loop.spent())
+        : new RoundResult(Stint.withoutMetrics(outcome), 1, 1, 0, source.augmented(), loop.spent());
   }
 
   @Override
-  public Outcome validate(int epoch) {
-    return loop().validate(workbench.evaluation(valid), epoch);
+  public Validation validate(int epoch) {
+    TrainingLoop loop = loop();
+    Outcome outcome = loop.validate(workbench.evaluation(valid), epoch);
+    return new Validation(outcome, loop.spent());
   }
 
   private TrainingLoop loop() {

@@ -2,6 +2,7 @@ package dev.kindling.train.cluster;
 
 import dev.kindling.augment.BackendUse;
 import dev.kindling.train.loop.Outcome;
+import dev.kindling.train.loop.TimeSpent;
 import dev.kindling.train.precision.LossScale;
 import java.io.Serializable;
 import java.util.Comparator;
@@ -27,10 +28,16 @@ sealed interface Part extends Serializable {
    *
    * @param augmented what made its batches
    * @param lossScale its scale after the round
+   * @param spent where its time went
    * @param dropped whether its state was not finite, and so is not sent
    */
   record Report(
-      int worker, Outcome outcome, BackendUse augmented, LossScale lossScale, boolean dropped)
+      int worker,
+      Outcome outcome,
+      BackendUse augmented,
+      LossScale lossScale,
+      TimeSpent spent,
+      boolean dropped)
       implements Part {
     @Override
     public Key key() {

@@ -5,6 +5,7 @@ import dev.kindling.train.callback.RunListener;
 import dev.kindling.train.loop.Ending;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.StepRecord;
+import dev.kindling.train.loop.TimeSpent;
 import dev.kindling.train.model.MetricSum;
 import dev.kindling.train.optim.Hypers;
 import java.util.ArrayList;
@@ -94,6 +95,8 @@ public record Progress(
    * @param skipped steps of all workers not taken because their scaled gradient overflowed
    * @param bytes of state sent, shuffled and collected
    * @param augmented what made the batches
+   * @param spent where the time of the slowest partition's workers went; the rest of the round's is
+   *     Spark's and the averaging's
    * @param seconds wall time
    */
   public record RoundRecord(
@@ -108,6 +111,7 @@ public record Progress(
       int skipped,
       long bytes,
       BackendUse augmented,
+      TimeSpent spent,
       double seconds) {}
 
   /**
@@ -137,6 +141,7 @@ public record Progress(
             outcome.skipped(),
             result.bytes(),
             result.augmented(),
+            result.spent(),
             seconds);
     return new Progress(
         new Cursor(epoch, to),

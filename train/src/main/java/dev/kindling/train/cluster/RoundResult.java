@@ -2,6 +2,7 @@ package dev.kindling.train.cluster;
 
 import dev.kindling.augment.BackendUse;
 import dev.kindling.train.loop.Outcome;
+import dev.kindling.train.loop.TimeSpent;
 
 /**
  * What a round came to.
@@ -12,5 +13,7 @@ import dev.kindling.train.loop.Outcome;
  * @param dropped workers whose parameters were not finite and were left out
  * @param bytes of state that were sent, shuffled and collected
  * @param augmented what made the batches of all workers
+ * @param spent of the workers that took longest one after the other
  */
-record RoundResult(Outcome outcome, int workers, int dropped, long bytes, BackendUse augmented) {}
+record RoundResult(
+    Outcome outcome, int workers, int dropped, long bytes, BackendUse augmented, TimeSpent spent) {}

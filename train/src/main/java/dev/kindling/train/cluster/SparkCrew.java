@@ -4,12 +4,15 @@ import dev.kindling.augment.BackendUse;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Stretch;
+import dev.kindling.train.loop.TimeSpent;
 import dev.kindling.train.optim.OptimizerState;
 import dev.kindling.train.precision.LossScale;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.spark.Partitioner;
@@ -134,7 +137,8 @@ final class SparkCrew implements Crew {
         reports.size(),
         (int) reports.stream().filter(Part.Report::dropped).count(),
         bytes,
-        reports.stream().map(Part.Report::augmented).reduce(BackendUse.NONE, BackendUse::plus));
+        reports.stream().map(Part.Report::augmented).reduce(BackendUse.NONE, BackendUse::plus),
+        longest(reports));
   }
 
   private JavaRDD<Part> trainEach(Broadcast<WireState> from, Stretch stretch) {
@@ -171,6 +175,17 @@ final class SparkCrew implements Crew {
 
   private static Outcome outcome(List<Part.Report> reports) {
     return reports.stream().map(Part.Report::outcome).reduce(Outcome.NONE, Outcome::plus);
+  }
+
+  /** The time of the partition whose workers, one after the other, took the longest. */
+  private TimeSpent longest(List<Part.Report> reports) {
+    Map<Integer, TimeSpent> byPartition = new TreeMap<>();
+    for (Part.Report report : reports) {
+      byPartition.merge(train.partitionOf(report.worker()), report.spent(), TimeSpent::plus);
+    }
+    return byPartition.values().stream()
+        .max(Comparator.comparingLong(TimeSpent::total))
+        .orElse(TimeSpent.NONE);
   }
 
   private static long bytes(List<Part> parts, long stateBytes, int senders) {
@@ -212,25 +227,20 @@ final class SparkCrew implements Crew {
   }
 
   @Override
-  public Outcome validate(int epoch) {
+  public Validation validate(int epoch) {
     describe("validation of epoch %d".formatted(epoch + 1));
     Broadcast<WireState> from = broadcast();
     Workbench bench = workbench;
-    return outcome(
+    List<Part.Report> reports =
         valid
             .each(
                 (shard, worker) ->
-                    List.of(
-                        new Part.Report(
-                            worker,
-                            Stint.validate(bench, from.getValue(), shard, epoch),
-                            BackendUse.NONE,
-                            bench.recipe().lossScaling().first(),
-                            false)))
+                    List.of(Stint.validate(bench, from.getValue(), shard, worker, epoch)))
             .collect()
             .stream()
             .sorted(Comparator.comparingInt(Part.Report::worker))
-            .toList());
+            .toList();
+    return new Validation(outcome(reports), longest(reports));
   }
 
   @Override

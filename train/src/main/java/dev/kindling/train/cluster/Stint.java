@@ -1,5 +1,6 @@
 package dev.kindling.train.cluster;
 
+import dev.kindling.augment.BackendUse;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.loop.BatchSource;
@@ -45,6 +46,7 @@ final class Stint {
               finite ? outcome : withoutMetrics(outcome),
               source.augmented(),
               loop.lossScale(),
+              loop.spent(),
               !finite);
       return parts(report, engine, optimizer);
     }
@@ -84,12 +86,15 @@ final class Stint {
   }
 
   /** Validates on the worker's part. */
-  static Outcome validate(Workbench workbench, WireState state, Shard shard, int epoch) {
+  static Part.Report validate(
+      Workbench workbench, WireState state, Shard shard, int worker, int epoch) {
     try (EnginePool.Loan loan = EnginePool.shared().borrow(workbench)) {
       Engine engine = loan.engine();
       state.loadParameters(engine);
-      return new TrainingLoop(workbench.recipe(), engine, state.optimizer())
-          .validate(workbench.evaluation(shard), epoch);
+      TrainingLoop loop = new TrainingLoop(workbench.recipe(), engine, state.optimizer());
+      Outcome outcome = loop.validate(workbench.evaluation(shard), epoch);
+      return new Part.Report(
+          worker, outcome, BackendUse.NONE, state.lossScale(), loop.spent(), false);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.kindling.train.callback.CancelBatch;
 import dev.kindling.train.callback.CancelEpoch;
 import dev.kindling.train.callback.CancelFit;
 import dev.kindling.train.engine.Engine;
+import dev.kindling.train.loop.Stopwatch.Part;
 import dev.kindling.train.optim.OptimizerState;
 import dev.kindling.train.precision.GradientScaler;
 import dev.kindling.train.precision.LossScale;
@@ -25,6 +26,7 @@ public final class TrainingLoop {
   private final Engine engine;
   private final OptimizerState optimizerState;
   private final GradientScaler scaler;
+  private final Stopwatch watch = new Stopwatch();
   private final LoopState state;
   private final Events events;
 
@@ -53,6 +55,11 @@ public final class TrainingLoop {
     return scaler.state();
   }
 
+  /** Where the time of all that it trained and validated went. */
+  public TimeSpent spent() {
+    return watch.spent();
+  }
+
   /**
    * Trains on some steps of an epoch, fewer if the source ends before. Fires {@code beforeFit} if
    * they start the fit and {@code beforeEpoch} if they start the epoch.
@@ -62,7 +69,7 @@ public final class TrainingLoop {
   public Outcome train(BatchSource source, Stretch stretch) {
     requireEpoch(stretch.epoch());
     state.beginTraining(stretch);
-    return part(() -> trainPart(source, stretch), false);
+    return watch.all(() -> part(() -> trainPart(source, stretch), false));
   }
 
   private void trainPart(BatchSource source, Stretch stretch) {
@@ -77,7 +84,7 @@ public final class TrainingLoop {
           int end = Math.max(stretch.from(), Math.min(stretch.to(), source.steps()));
           try (BatchSource.Feed feed = source.feed(stretch.epoch(), stretch.from(), end)) {
             for (int step = stretch.from(); step < end; step++) {
-              Batch batch = feed.next();
+              Batch batch = watch.time(Part.INPUT, feed::next);
               state.openBatch(batch, step, stretch.position(step, recipe.epochs()));
               events.always(Callback::afterBatch, () -> trainStep(batch));
             }
@@ -88,26 +95,16 @@ public final class TrainingLoop {
   private void trainStep(Batch batch) {
     try {
       events.fire(Callback::beforeBatch);
-      state.predicted(engine.forward(batch));
+      state.predicted(watch.time(Part.ENGINE, () -> engine.forward(batch)));
       events.fire(Callback::afterPrediction);
-      state.lost(recipe.loss().of(state.predictions(), batch));
+      state.lost(watch.time(Part.LOSS, () -> recipe.loss().of(state.predictions(), batch)));
       events.fire(Callback::afterLoss);
-      state.count();
-      double scale = scaler.state().scale();
-      engine.backward(scaler.scaled(state.lossGradient()));
-      if (!scaler.unscale(engine.layout(), engine.gradient())) {
-        throw state.overflowed(scale);
-      }
+      watch.time(Part.LOSS, state::count);
+      float[] lossGradient = scaler.scaled(state.lossGradient());
+      watch.time(Part.ENGINE, () -> engine.backward(lossGradient));
+      watch.time(Part.OPTIMIZER, this::unscale);
       events.fire(Callback::afterBackward);
-      recipe
-          .optimizer()
-          .step(
-              engine.layout(),
-              engine.parameters(),
-              engine.gradient(),
-              optimizerState,
-              state.hypers());
-      scaler.stepped();
+      watch.time(Part.OPTIMIZER, this::optimize);
       state.done();
       events.fire(Callback::afterStep);
     } catch (CancelBatch cancel) {
@@ -116,6 +113,25 @@ public final class TrainingLoop {
     } finally {
       state.closeBatch();
     }
+  }
+
+  private void unscale() {
+    double scale = scaler.state().scale();
+    if (!scaler.unscale(engine.layout(), engine.gradient())) {
+      throw state.overflowed(scale);
+    }
+  }
+
+  private void optimize() {
+    recipe
+        .optimizer()
+        .step(
+            engine.layout(),
+            engine.parameters(),
+            engine.gradient(),
+            optimizerState,
+            state.hypers());
+    scaler.stepped();
   }
 
   /**
@@ -127,7 +143,8 @@ public final class TrainingLoop {
   public Outcome validate(BatchSource source, int epoch) {
     requireEpoch(epoch);
     state.beginValidation(epoch, source.steps());
-    return part(() -> validatePart(source, epoch), epoch == recipe.epochs() - 1);
+    boolean last = epoch == recipe.epochs() - 1;
+    return watch.all(() -> part(() -> validatePart(source, epoch), last));
   }
 
   private void validatePart(BatchSource source, int epoch) {
@@ -136,7 +153,7 @@ public final class TrainingLoop {
           events.fire(Callback::beforeValidate);
           try (BatchSource.Feed feed = source.feed(epoch, 0, source.steps())) {
             for (int step = 0; step < source.steps(); step++) {
-              Batch batch = feed.next();
+              Batch batch = watch.time(Part.INPUT, feed::next);
               state.openBatch(batch, step);
               events.always(Callback::afterBatch, () -> validationStep(batch));
             }
@@ -148,11 +165,11 @@ public final class TrainingLoop {
   private void validationStep(Batch batch) {
     try {
       events.fire(Callback::beforeBatch);
-      state.predicted(engine.predict(batch));
+      state.predicted(watch.time(Part.ENGINE, () -> engine.predict(batch)));
       events.fire(Callback::afterPrediction);
-      state.lost(recipe.loss().of(state.predictions(), batch));
+      state.lost(watch.time(Part.LOSS, () -> recipe.loss().of(state.predictions(), batch)));
       events.fire(Callback::afterLoss);
-      state.count();
+      watch.time(Part.LOSS, state::count);
       state.done();
     } catch (CancelBatch cancel) {
       state.cancelledBecause(cancel.reason());

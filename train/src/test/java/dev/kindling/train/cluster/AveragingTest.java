@@ -3,6 +3,7 @@ package dev.kindling.train.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.train.loop.TimeSpent;
 import dev.kindling.train.precision.LossScale;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -72,6 +73,7 @@ class AveragingTest {
                         dev.kindling.train.loop.Outcome.NONE,
                         dev.kindling.augment.BackendUse.NONE,
                         new LossScale(1, 0),
+                        TimeSpent.NONE,
                         false),
                     slice(0, 0, 1, 2),
                     slice(0, 1, 3, 6),
