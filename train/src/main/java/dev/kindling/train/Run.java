@@ -141,7 +141,7 @@ public final class Run {
             recipe().imageSize(),
             workbench.normalize().mean(),
             workbench.normalize().std(),
-            Map.of("preset", workbench.augmentations().preset().text()));
+            Map.copyOf(workbench.augmentations().view()));
     Provenance provenance =
         new Provenance(
             dataset,

@@ -1,8 +1,8 @@
 package dev.kindling.train.cluster;
 
 import dev.kindling.augment.Augmentation;
+import dev.kindling.augment.Augmentations;
 import dev.kindling.augment.Normalize;
-import dev.kindling.augment.Preset;
 import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.QuarantineReason;
 import dev.kindling.datablock.Seed;
@@ -72,7 +72,7 @@ public final class DeployedModel {
    * The model of an archive.
    *
    * @param engine the engine's name, or {@code auto}
-   * @throws IllegalArgumentException if this version knows no such architecture or preset
+   * @throws IllegalArgumentException if this version knows no such architecture, preset or sampling
    * @throws IllegalStateException if the archive's tensors are not the architecture's
    */
   public static DeployedModel of(ModelArchive archive, String engine) {
@@ -82,12 +82,11 @@ public final class DeployedModel {
             Architectures.named(card.architecture(), card.arguments()),
             card.inputs().height(),
             engine);
-    String preset = String.valueOf(card.inputs().transforms().get("preset"));
     Normalize normalize = new Normalize(card.inputs().mean(), card.inputs().std());
     try (EnginePool.Loan loan = EnginePool.shared().borrow(spec, spec::open)) {
       return new DeployedModel(
           spec,
-          Preset.of(preset).validation(card.inputs().height(), normalize),
+          Augmentations.validation(card.inputs().transforms(), card.inputs().height(), normalize),
           card.vocab(),
           archive.parameters(loan.engine().layout()));
     }
