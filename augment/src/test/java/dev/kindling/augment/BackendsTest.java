@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -91,6 +92,35 @@ class BackendsTest {
                     within(TOLERANCE));
           }
         }
+      }
+    }
+  }
+
+  /** What whole-number weights are hardest put to: neighbours as different as can be. */
+  @Test
+  void staysCloseToTheReferenceOnBlackAndWhiteNoise() {
+    RandomGenerator random = new Seed(3).random("black and white", 0);
+    Backend backend = new JavaBackend(1);
+    for (int trial = 0; trial < 1_000; trial++) {
+      Image image = Pictures.noise(1 + random.nextInt(90), 1 + random.nextInt(90), trial);
+      for (int i = 0; i < image.pixels().length; i++) {
+        image.pixels()[i] = (byte) (image.pixels()[i] < 0 ? 255 : 0);
+      }
+      ItemPlan plan = ItemPlan.whole(image);
+      for (BatchTransform transform :
+          List.of(new RandomResizedCrop(0.2, 1), new Rotate(180, 0.8), new Warp(0.1, 0.5))) {
+        plan = transform.draw(plan, random);
+      }
+      int size = 1 + random.nextInt(40);
+      float[] found = warp(backend, image, plan, Interpolation.BILINEAR, size);
+      for (int sample = 0; sample < 20; sample++) {
+        int row = random.nextInt(size);
+        int column = random.nextInt(size);
+        assertThat((double) found[row * size + column])
+            .as("trial %d, size %d, row %d, column %d", trial, size, row, column)
+            .isCloseTo(
+                SlowWarp.value(image, plan, Sampling.DEFAULT, size, row, column, 0),
+                within(TOLERANCE));
       }
     }
   }
