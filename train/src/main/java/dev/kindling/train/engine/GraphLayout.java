@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * weights {@code [out, in, row, column]} row-major; the weights of a dense layer {@code [in, out]}
  * column-major, which is {@code [out, in]} row-major and named so here.
  */
-final class GraphLayout {
+public final class GraphLayout {
   private GraphLayout() {}
 
   /**
@@ -24,7 +24,7 @@ final class GraphLayout {
    *
    * @throws IllegalArgumentException if a layer has a parameter of a name that is not known here
    */
-  static ParameterLayout of(ComputationGraph graph) {
+  public static ParameterLayout of(ComputationGraph graph) {
     List<Span> spans = new ArrayList<>();
     int offset = 0;
     for (int index : graph.topologicalSortOrder()) {

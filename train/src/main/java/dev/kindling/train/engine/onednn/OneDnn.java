@@ -1,0 +1,47 @@
+package dev.kindling.train.engine.onednn;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.opencl.global.OpenCL;
+
+/** The oneDNN library of this JVM, loaded at the first use. */
+final class OneDnn {
+  private OneDnn() {}
+
+  private static final class Cpu {
+    static final engine ENGINE = load();
+
+    private static engine load() {
+      findOpenCl();
+      return new engine(engine.kind.cpu, 0);
+    }
+
+    /** libdnnl links libOpenCL; where the system has none, the one in our class path serves. */
+    private static void findOpenCl() {
+      Loader.load(Pointer.class);
+      try {
+        Loader.loadGlobal("libOpenCL.so.1");
+      } catch (UnsatisfiedLinkError notInstalled) {
+        Loader.load(OpenCL.class);
+      }
+    }
+  }
+
+  /**
+   * The processor, as oneDNN calls it.
+   *
+   * @throws LinkageError if the natives cannot be loaded
+   */
+  static engine cpu() {
+    return Cpu.ENGINE;
+  }
+
+  /** Whether the processor multiplies bf16 by itself (AVX-512 BF16 or AMX). */
+  static boolean multipliesBf16() {
+    cpu();
+    int isa = dnnl.dnnl_get_effective_cpu_isa();
+    return (isa & dnnl.dnnl_cpu_isa_avx512_core_bf16) == dnnl.dnnl_cpu_isa_avx512_core_bf16;
+  }
+}

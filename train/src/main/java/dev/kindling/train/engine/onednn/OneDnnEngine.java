@@ -1,0 +1,170 @@
+package dev.kindling.train.engine.onednn;
+
+import dev.kindling.datablock.batch.Batch;
+import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.GraphLayout;
+import dev.kindling.train.engine.Nd4jEngine;
+import dev.kindling.train.engine.ParameterLayout;
+import dev.kindling.train.engine.Precision;
+import dev.kindling.train.model.Architecture;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs a model through oneDNN's primitives over the graph's own flat parameters, on a CPU.
+ *
+ * <p>For each shape of batch it compiles a plan: primitives, channels-last buffers and their places
+ * are made once, and steps reuse them. Gives the loss and gradients of {@link Nd4jEngine} within
+ * rounding; with {@link Precision#BF16} within a bound that {@code docs/measurements.md} states.
+ *
+ * <p>Not thread-safe. Deterministic for a fixed number of OpenMP threads on one kind of CPU.
+ */
+public final class OneDnnEngine implements Engine {
+  /** Its name in settings. */
+  public static final String NAME = "onednn";
+
+  /** Full and last batches of training and of validation, and some to spare. */
+  private static final int PLANS_KEPT = 6;
+
+  private final ComputationGraph graph;
+  private final Precision precision;
+  private final ParameterLayout layout;
+  private final FlatVectors vectors;
+  private final Network training;
+  private final Network evaluation;
+  private final Map<Key, Plan> plans = new LinkedHashMap<>(16, 0.75f, true);
+  private Optional<Plan> awaitingBackward = Optional.empty();
+
+  private record Key(Plan.Input input, boolean training) {}
+
+  private OneDnnEngine(ComputationGraph graph, Precision precision) {
+    requirePrecision(precision);
+    this.graph = graph;
+    this.precision = precision;
+    this.layout = GraphLayout.of(graph);
+    graph.initGradientsView();
+    this.vectors =
+        new FlatVectors(layout, pointer(graph.params()), pointer(graph.getFlattenedGradients()));
+    Network network = GraphReader.read(graph.getConfiguration());
+    this.training = Fusion.forTraining(network, Set.of());
+    this.evaluation = Fusion.forEvaluation(network);
+  }
+
+  /**
+   * An engine for that model; its parameters are all zero.
+   *
+   * @throws UnsupportedLayerException if the model has a layer that cannot run here
+   * @throws IllegalStateException if this processor cannot multiply in that precision
+   * @throws LinkageError if oneDNN cannot be loaded
+   */
+  public static OneDnnEngine of(Architecture architecture, int imageSize, Precision precision) {
+    return new OneDnnEngine(architecture.graph(imageSize, imageSize), precision);
+  }
+
+  /** As above, for a graph with one input and one output; takes it over. */
+  public static OneDnnEngine of(ComputationGraph graph, Precision precision) {
+    return new OneDnnEngine(graph, precision);
+  }
+
+  /** Whether this processor multiplies bf16 by itself; the others would be slower than in fp32. */
+  public static boolean multipliesBf16() {
+    return OneDnn.multipliesBf16();
+  }
+
+  private static void requirePrecision(Precision precision) {
+    if (precision == Precision.BF16 && !multipliesBf16()) {
+      throw new IllegalStateException(
+          "Precision bf16 needs a processor with AVX-512 BF16 or AMX, which this one lacks; set precision = fp32, or auto");
+    }
+  }
+
+  private static FloatPointer pointer(INDArray flat) {
+    FloatPointer pointer = new FloatPointer(flat.data().addressPointer());
+    pointer.capacity(flat.length());
+    return pointer;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public FloatBuffer parameters() {
+    return floats(vectors.parameters());
+  }
+
+  @Override
+  public FloatBuffer gradient() {
+    return floats(vectors.gradient());
+  }
+
+  private static FloatBuffer floats(FloatPointer pointer) {
+    return pointer.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  @Override
+  public float[] forward(Batch batch) {
+    Plan plan = plan(batch, true);
+    awaitingBackward = Optional.of(plan);
+    return plan.forward(batch.inputs());
+  }
+
+  @Override
+  public void backward(float[] lossGradient) {
+    Plan plan =
+        awaitingBackward.orElseThrow(
+            () ->
+                new IllegalStateException("backward() needs a forward() before it, once for each"));
+    awaitingBackward = Optional.empty();
+    plan.backward(lossGradient);
+  }
+
+  @Override
+  public float[] predict(Batch batch) {
+    awaitingBackward = Optional.empty();
+    return plan(batch, false).forward(batch.inputs());
+  }
+
+  private Plan plan(Batch batch, boolean train) {
+    Key key = new Key(new Plan.Input(batch.shape(), batch.layout()), train);
+    Plan plan = plans.get(key);
+    if (plan == null) {
+      plan =
+          train
+              ? Plan.training(training, vectors, key.input(), precision)
+              : Plan.evaluation(evaluation, vectors, key.input(), precision);
+      plans.put(key, plan);
+      dropOldest();
+    }
+    return plan;
+  }
+
+  private void dropOldest() {
+    if (plans.size() > PLANS_KEPT) {
+      Iterator<Plan> oldestFirst = plans.values().iterator();
+      oldestFirst.next().close();
+      oldestFirst.remove();
+    }
+  }
+
+  @Override
+  public void close() {
+    plans.values().forEach(Plan::close);
+    plans.clear();
+    graph.clear();
+  }
+}

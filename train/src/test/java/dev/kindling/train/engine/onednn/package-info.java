@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kindling.train.engine.onednn;
+
+import org.jspecify.annotations.NullMarked;
