@@ -3,6 +3,7 @@ package dev.kindling.train.engine;
 import dev.kindling.train.engine.ParameterLayout.Kind;
 import dev.kindling.train.engine.ParameterLayout.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -26,15 +27,16 @@ public final class GraphLayout {
    */
   public static ParameterLayout of(ComputationGraph graph) {
     List<Span> spans = new ArrayList<>();
-    int offset = 0;
     for (int index : graph.topologicalSortOrder()) {
       GraphVertex vertex = graph.getVertices()[index];
       for (Map.Entry<String, INDArray> parameter : vertex.paramTable(false).entrySet()) {
-        Span span = span(vertex.getVertexName(), parameter.getKey(), offset, parameter.getValue());
-        spans.add(span);
-        offset = span.end();
+        INDArray tensor = parameter.getValue();
+        int offset = Math.toIntExact(tensor.offset());
+        spans.add(span(vertex.getVertexName(), parameter.getKey(), offset, tensor));
       }
     }
+    // The table of a depthwise convolution names its weights first; its bias lies first.
+    spans.sort(Comparator.comparingInt(Span::offset));
     return new ParameterLayout(spans);
   }
 

@@ -25,23 +25,25 @@ import org.bytedeco.dnnl.memory;
  * @param node its name and inputs
  */
 record ConvolutionStage(Node node, Kernels kernels, FlatVectors vectors) implements Stage {
-  private static final dnnl.algorithm DIRECT = dnnl.algorithm.convolution_direct;
-
   /** What forward and backward share. */
   private record Pass(
       Tape tape,
       Tensor source,
       Tensor weights,
       Sliding sliding,
+      dnnl.algorithm algorithm,
       convolution_forward.primitive_desc forward) {}
 
   @Override
   public Forward forward(Tape tape, List<Tensor> inputs) {
-    Tensor source = inputs.get(0);
+    Tensor input = inputs.get(0);
+    Tensor source =
+        tape.converted(node.name() + " input", input, tape.read(input.dims(), kernels.outputs()));
     Sliding sliding = Sliding.over(kernels.rows(), kernels.columns(), source.dims());
+    dnnl.algorithm algorithm = Winograd.choice(kernels, tape.type(), source.dims(), sliding);
     convolution_forward.primitive_desc description =
         new convolution_forward.primitive_desc(
-            description(tape, source, sliding), Tape.attributes(), OneDnn.cpu());
+            description(tape, source, sliding, algorithm), Tape.attributes(), OneDnn.cpu());
     Tensor weights =
         tape.converted(
             node.name() + " weights",
@@ -58,19 +60,30 @@ record ConvolutionStage(Node node, Kernels kernels, FlatVectors vectors) impleme
       arguments.add(new Argument(DNNL_ARG_BIAS, vectors.parameter(node.name(), "b", bias())));
     }
     tape.call(node.name(), description, new convolution_forward(description), arguments);
-    Pass pass = new Pass(tape, source, weights, sliding, description);
-    return new Forward(result, (gradient, gradients) -> backward(pass, gradient, gradients));
+    Pass pass = new Pass(tape, source, weights, sliding, algorithm, description);
+    return new Forward(
+        tape.converted(node.name() + " output", result, tape.activation(result.dims())),
+        (gradient, gradients) -> {
+          Tensor own = tape.converted(node.name() + " output gradient", gradient, result.desc());
+          weightGradient(pass, own);
+          if (gradients.wanted(node.inputs().get(0))) {
+            Tensor found = sourceGradient(pass, own);
+            gradients.add(
+                node.inputs().get(0),
+                tape.converted(node.name() + " input gradient", found, input.desc()));
+          }
+        });
   }
 
-  private convolution_forward.desc description(Tape tape, Tensor source, Sliding sliding) {
-    memory.desc result =
-        tape.activation(
-            source.dims()[0], kernels.outputs(), sliding.output()[0], sliding.output()[1]);
+  private convolution_forward.desc description(
+      Tape tape, Tensor source, Sliding sliding, dnnl.algorithm algorithm) {
+    long[] dims = {source.dims()[0], kernels.outputs(), sliding.output()[0], sliding.output()[1]};
+    memory.desc result = tape.written(dims, source.dims()[1]);
     memory.desc weights = Descriptions.any(tape.type(), kernels.dims());
     return kernels.biased()
         ? new convolution_forward.desc(
             dnnl.prop_kind.forward_training,
-            DIRECT,
+            algorithm,
             source.desc(),
             weights,
             bias(),
@@ -81,7 +94,7 @@ record ConvolutionStage(Node node, Kernels kernels, FlatVectors vectors) impleme
             sliding.after())
         : new convolution_forward.desc(
             dnnl.prop_kind.forward_training,
-            DIRECT,
+            algorithm,
             source.desc(),
             weights,
             result,
@@ -95,21 +108,13 @@ record ConvolutionStage(Node node, Kernels kernels, FlatVectors vectors) impleme
     return Descriptions.vector(kernels.outputs());
   }
 
-  private void backward(Pass pass, Tensor gradient, Gradients gradients) {
-    weightGradient(pass, gradient);
-    String input = node.inputs().get(0);
-    if (gradients.wanted(input)) {
-      gradients.add(input, sourceGradient(pass, gradient));
-    }
-  }
-
   private void weightGradient(Pass pass, Tensor gradient) {
     Sliding sliding = pass.sliding();
     memory.desc any = Descriptions.any(memory.data_type.f32, kernels.dims());
     convolution_backward_weights.desc wanted =
         kernels.biased()
             ? new convolution_backward_weights.desc(
-                DIRECT,
+                pass.algorithm(),
                 pass.source().desc(),
                 any,
                 bias(),
@@ -119,7 +124,7 @@ record ConvolutionStage(Node node, Kernels kernels, FlatVectors vectors) impleme
                 sliding.before(),
                 sliding.after())
             : new convolution_backward_weights.desc(
-                DIRECT,
+                pass.algorithm(),
                 pass.source().desc(),
                 any,
                 gradient.desc(),
@@ -159,7 +164,7 @@ record ConvolutionStage(Node node, Kernels kernels, FlatVectors vectors) impleme
     convolution_backward_data.primitive_desc description =
         new convolution_backward_data.primitive_desc(
             new convolution_backward_data.desc(
-                DIRECT,
+                pass.algorithm(),
                 pass.source().desc(),
                 Descriptions.any(tape.type(), kernels.dims()),
                 gradient.desc(),

@@ -15,6 +15,7 @@ import dev.kindling.train.engine.onednn.Operation.MaxPool;
 import dev.kindling.train.engine.onednn.Operation.Normalization;
 import dev.kindling.train.engine.onednn.Operation.Sum;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -183,7 +184,9 @@ final class GraphReader {
   private static Operation globalPool(String name, GlobalPoolingLayer layer) {
     PoolingType kind = layer.getPoolingType();
     boolean known = kind == PoolingType.AVG || kind == PoolingType.MAX;
-    if (!known || layer.getPoolingDimensions() != null || !layer.isCollapseDimensions()) {
+    int[] dimensions = layer.getPoolingDimensions();
+    boolean images = dimensions == null || Arrays.equals(dimensions, new int[] {2, 3});
+    if (!known || !images || !layer.isCollapseDimensions()) {
       throw new UnsupportedLayerException(name, "a global pool other than AVG or MAX over images");
     }
     return new GlobalPool(kind == PoolingType.MAX);

@@ -20,6 +20,9 @@ import org.bytedeco.dnnl.stream;
  * from the first step that names it to the last; {@link #seal} then finds places for all.
  */
 final class Tape {
+  private static final int BLOCK = 16;
+  private static final int FEW = 4;
+
   private final Precision precision;
   private final stream stream = new stream(OneDnn.cpu());
   private final dnnl_stream streamHandle = stream.get();
@@ -35,11 +38,40 @@ final class Tape {
     return precision == Precision.BF16 ? memory.data_type.bf16 : memory.data_type.f32;
   }
 
-  /** Images or features of that extent: channels last, of {@link #type()}. */
+  /**
+   * Images or features of that extent, of {@link #type()}, in the order that suits most kernels:
+   * blocks of 16 channels; for pictures of a few channels and for features, rows as they come.
+   */
   memory.desc activation(long... dims) {
-    return dims.length == 4
-        ? new memory.desc(dims, type(), memory.format_tag.nhwc)
-        : new memory.desc(dims, type(), memory.format_tag.nc);
+    if (dims.length == 2) {
+      return new memory.desc(dims, type(), memory.format_tag.nc);
+    }
+    return dims[1] <= FEW ? pictures(dims) : images(dims, dims[1] % BLOCK == 0);
+  }
+
+  private memory.desc pictures(long[] dims) {
+    return new memory.desc(dims, type(), memory.format_tag.nchw);
+  }
+
+  /** Images in blocks of 16 channels, or channels last. */
+  memory.desc images(long[] dims, boolean blocked) {
+    return new memory.desc(
+        dims, type(), blocked ? memory.format_tag.nChw16c : memory.format_tag.nhwc);
+  }
+
+  /**
+   * The order in which a convolution should find images that it reads: blocks only if what it
+   * writes has them too.
+   */
+  memory.desc read(long[] dims, long outputs) {
+    return dims[1] <= FEW && outputs % BLOCK == 0
+        ? pictures(dims)
+        : images(dims, dims[1] % BLOCK == 0 && outputs % BLOCK == 0);
+  }
+
+  /** The order in which a convolution should write images of those dims. */
+  memory.desc written(long[] dims, long inputs) {
+    return images(dims, dims[1] % BLOCK == 0 && (inputs <= FEW || inputs % BLOCK == 0));
   }
 
   /** A tensor with memory of its own. */
