@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kindling.datablock.Seed;
 import dev.kindling.train.callback.Callback;
 import dev.kindling.train.cluster.Strategy;
+import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.Loss;
@@ -96,9 +97,9 @@ public final class Learner {
     return with(draft -> draft.seed = seed);
   }
 
-  /** The engine's name, or {@code auto}. */
-  public Learner engine(String name) {
-    return with(draft -> draft.engine = name);
+  /** What computes, in which precision. */
+  public Learner engine(EngineChoice engine) {
+    return with(draft -> draft.engine = engine);
   }
 
   /** What losses are multiplied by before backward. */
@@ -117,7 +118,9 @@ public final class Learner {
 
   /** The learner with a place to work; what follows says on what. */
   public Trainer on(Strategy strategy) {
-    return Trainer.of(recipe(), strategy);
+    // Here and not on an executor, so that all take the same engine.
+    EngineChoice resolved = recipe().engineSpec().choice();
+    return Trainer.of(engine(resolved).recipe(), strategy);
   }
 
   private Learner with(Consumer<Draft> change) {
@@ -138,7 +141,7 @@ public final class Learner {
     private List<Metric> metrics;
     private List<Callback> callbacks;
     private Seed seed;
-    private String engine;
+    private EngineChoice engine;
     private LossScaling lossScaling;
 
     Draft(Recipe recipe) {

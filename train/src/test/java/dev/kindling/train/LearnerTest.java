@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.kindling.datablock.Seed;
 import dev.kindling.train.callback.NonFiniteLoss;
 import dev.kindling.train.callback.StopAt;
+import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.loop.LinearModel;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.model.Loss;
@@ -39,7 +40,7 @@ class LearnerTest {
             .epochs(5)
             .schedule(FitSchedule.oneCycle(1e-2))
             .seed(new Seed(1))
-            .engine("nd4j")
+            .engine(EngineChoice.named("nd4j"))
             .lossScaling(LossScaling.fixed(512))
             .recipe();
 
@@ -56,7 +57,7 @@ class LearnerTest {
                 List.of(Metric.accuracy(), Metric.topK(5)),
                 List.of(new StopAt("accuracy", 0.9)),
                 new Seed(1),
-                "nd4j",
+                EngineChoice.named("nd4j"),
                 LossScaling.fixed(512)));
   }
 

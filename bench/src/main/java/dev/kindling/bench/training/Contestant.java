@@ -1,6 +1,5 @@
 package dev.kindling.bench.training;
 
-import dev.kindling.train.engine.EngineSpec;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,10 +29,8 @@ record Contestant(String name, List<String> java, List<String> arguments, boolea
   /** Kindling's engines that exist, DL4J as it comes, and libtorch where there is a class path. */
   static List<Contestant> all(String libtorchClassPath) {
     List<Contestant> all = new ArrayList<>();
-    if (EngineSpec.names().contains("onednn")) {
-      all.add(kindling("onednn", "fp32"));
-      all.add(kindling("onednn", "bf16"));
-    }
+    all.add(kindling("onednn", "fp32"));
+    all.add(kindling("onednn", "bf16"));
     all.add(kindling("nd4j", "fp32"));
     all.add(asShipped());
     if (!libtorchClassPath.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.kindling.bench.training;
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.batch.Batch;
 import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.model.Loss;
 import dev.kindling.train.optim.Hypers;
@@ -24,11 +25,8 @@ final class KindlingTurns {
   }
 
   private static Engine open(Workload load, String engine, String precision) {
-    if (!precision.equals("fp32")) {
-      throw new IllegalArgumentException(
-          "Engine %s computes in fp32, got precision \"%s\"".formatted(engine, precision));
-    }
-    return new EngineSpec(load.architecture(), load.size(), engine).open();
+    EngineChoice choice = new EngineChoice(engine, precision);
+    return EngineSpec.of(load.architecture(), load.size(), choice).open();
   }
 
   private static Runnable training(Engine engine, Batch batch) {

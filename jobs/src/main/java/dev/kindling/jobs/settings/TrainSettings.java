@@ -1,5 +1,6 @@
 package dev.kindling.jobs.settings;
 
+import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.precision.LossScaling;
 import java.util.List;
 
@@ -15,8 +16,7 @@ import java.util.List;
  * @param partitions Spark partitions that they are spread over; 0 for one each
  * @param round what happens between two averagings
  * @param checkpoint how often state is saved
- * @param engine what computes
- * @param precision of the numbers
+ * @param engine what computes, in which precision
  * @param lossScaling what losses are multiplied by before backward
  */
 public record TrainSettings(
@@ -29,8 +29,7 @@ public record TrainSettings(
     int partitions,
     Round round,
     Checkpointing checkpoint,
-    String engine,
-    String precision,
+    EngineChoice engine,
     LossScaling lossScaling) {
   /**
    * How gradients change parameters.
@@ -94,8 +93,9 @@ public record TrainSettings(
                 "train.round.optimizer-state", List.of("average", "reset"), List.of("keep"))),
         new Checkpointing(
             reader.count("train.checkpoint.rounds", 1), reader.count("train.checkpoint.keep", 1)),
-        reader.oneOf("train.engine", List.of("auto", "nd4j"), List.of("onednn")),
-        reader.oneOf("train.precision", List.of("auto", "float32"), List.of("bfloat16", "float16")),
+        new EngineChoice(
+            reader.oneOf("train.engine", EngineChoice.engines()),
+            reader.oneOf("train.precision", EngineChoice.precisions())),
         lossScaling(reader));
   }
 

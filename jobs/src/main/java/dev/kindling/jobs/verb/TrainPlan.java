@@ -23,7 +23,8 @@ final class TrainPlan {
     Manifest manifest = dataset.manifest();
     TrainSettings train = settings.train();
     Recipe recipe = Recipes.learner(settings, manifest.vocab().size()).recipe();
-    int parameters = parameters(recipe);
+    EngineSpec engine = recipe.engineSpec();
+    int parameters = parameters(engine);
     long steps = stepsPerEpoch(manifest.count(Split.TRAIN) + manifest.copies(), train);
     long rounds = train.epochs() * Math.max(1, Math.round((double) steps / train.round().steps()));
     long state = (long) Float.BYTES * parameters * (1 + memories(train));
@@ -36,9 +37,13 @@ final class TrainPlan {
                 manifest.copies() == 0 ? "" : " and %d copies".formatted(manifest.copies()),
                 manifest.count(Split.VALID),
                 manifest.vocab().size()),
-        "Model %s at %d px: %,d parameters, engine %s"
+        "Model %s at %d px: %,d parameters, engine %s in %s"
             .formatted(
-                recipe.architecture().name(), recipe.imageSize(), parameters, recipe.engine()),
+                recipe.architecture().name(),
+                recipe.imageSize(),
+                parameters,
+                engine.engine(),
+                engine.precision().text()),
         "%d epochs of about %d steps of %d images on %d logical workers, %d rounds"
             .formatted(train.epochs(), steps, train.batchSize(), train.workers(), rounds),
         String.format(
@@ -67,9 +72,8 @@ final class TrainPlan {
     };
   }
 
-  private static int parameters(Recipe recipe) {
-    try (Engine engine =
-        new EngineSpec(recipe.architecture(), recipe.imageSize(), recipe.engine()).open()) {
+  private static int parameters(EngineSpec spec) {
+    try (Engine engine = spec.open()) {
       return engine.layout().size();
     }
   }

@@ -15,6 +15,7 @@ import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.evaluate.Evaluation;
 import dev.kindling.train.evaluate.Probabilities;
@@ -71,14 +72,14 @@ public final class DeployedModel {
   /**
    * The model of an archive.
    *
-   * @param engine the engine's name, or {@code auto}
+   * @param engine what computes, in which precision
    * @throws IllegalArgumentException if this version knows no such architecture, preset or sampling
    * @throws IllegalStateException if the archive's tensors are not the architecture's
    */
-  public static DeployedModel of(ModelArchive archive, String engine) {
+  public static DeployedModel of(ModelArchive archive, EngineChoice engine) {
     ModelArchive.Card card = archive.card();
     EngineSpec spec =
-        new EngineSpec(
+        EngineSpec.of(
             Architectures.named(card.architecture(), card.arguments()),
             card.inputs().height(),
             engine);

@@ -36,7 +36,7 @@ record Identity(Map<String, String> values) {
     values.put("batch-size", Integer.toString(recipe.batchSize()));
     values.put("metrics", stable(recipe.metrics()));
     values.put("callbacks", stable(recipe.callbacks()));
-    values.put("engine", recipe.engine());
+    values.put("engine", stable(recipe.engine()));
     values.put("loss-scaling", stable(recipe.lossScaling()));
     workbench.identity().forEach((name, value) -> values.put("data." + name, value));
     strategy.identity().forEach((name, value) -> values.put("strategy." + name, value));

@@ -30,7 +30,7 @@ public interface Workbench extends Serializable {
 
   /** What engines may be lent out for; those of equal keys are interchangeable. */
   default EngineSpec spec() {
-    return new EngineSpec(recipe().architecture(), recipe().imageSize(), recipe().engine());
+    return recipe().engineSpec();
   }
 
   /** The training batches of a shard, augmented; valid while the shard is open. */

@@ -2,39 +2,81 @@ package dev.kindling.train.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kindling.train.engine.onednn.OneDnnEngine;
+import dev.kindling.train.engine.onednn.UnsupportedLayerException;
 import dev.kindling.train.model.Architecture;
 import java.io.Serializable;
-import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Which engine runs which model: a value that any JVM can open.
+ * Which engine runs which model: a value that any JVM can open, and that means the same in each.
  *
  * @param architecture the model, without its parameters
  * @param imageSize rows and columns of the input images, in pixels
- * @param engine one of {@link #names()}
+ * @param engine {@code onednn} or {@code nd4j}
+ * @param precision of activations
  */
-public record EngineSpec(Architecture architecture, int imageSize, String engine)
+public record EngineSpec(
+    Architecture architecture, int imageSize, String engine, Precision precision)
     implements Serializable {
-  private static final String AUTO = "auto";
+  static final String ONEDNN = OneDnnEngine.NAME;
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineSpec.class);
 
   public EngineSpec {
     requireNonNull(architecture, "architecture");
+    requireNonNull(precision, "precision");
     if (imageSize < 1) {
       throw new IllegalArgumentException("Image size must be at least 1, got " + imageSize);
     }
-    if (!names().contains(engine)) {
+    if (engine.equals(Nd4jEngine.NAME) && precision != Precision.FP32) {
       throw new IllegalArgumentException(
-          "Engine must be one of %s, got \"%s\"".formatted(names(), engine));
+          "Engine nd4j computes in fp32, got precision %s; set engine = onednn"
+              .formatted(precision.text()));
     }
   }
 
-  /** What an engine may be called; {@code auto} takes the best that runs the model. */
-  public static List<String> names() {
-    return List.of(AUTO, Nd4jEngine.NAME);
+  /**
+   * What a choice means for a model on this machine: {@code auto} is {@code onednn}, or {@code
+   * nd4j} where a layer or the machine does not allow it, with a line in the log that says why.
+   *
+   * @throws UnsupportedLayerException if {@code onednn} was asked for by name and cannot run it
+   * @throws IllegalStateException if this processor cannot compute in that precision
+   */
+  public static EngineSpec of(Architecture architecture, int imageSize, EngineChoice choice) {
+    Precision precision =
+        choice.precision().equals(Precision.BF16.text()) ? Precision.BF16 : Precision.FP32;
+    if (choice.engine().equals(Nd4jEngine.NAME)) {
+      return new EngineSpec(architecture, imageSize, Nd4jEngine.NAME, precision);
+    }
+    EngineSpec fast = new EngineSpec(architecture, imageSize, ONEDNN, precision);
+    try {
+      OneDnnEngine.check(architecture, imageSize, precision);
+      return fast;
+    } catch (UnsupportedLayerException | LinkageError reason) {
+      boolean insists = choice.engine().equals(ONEDNN) || precision == Precision.BF16;
+      if (insists) {
+        throw reason;
+      }
+      LOG.warn("Engine nd4j instead of onednn, which is faster: {}", reason.toString());
+      return new EngineSpec(architecture, imageSize, Nd4jEngine.NAME, precision);
+    }
   }
 
-  /** A fresh engine, its parameters all zero, owned by the caller. */
+  /** The choice that means this on any machine. */
+  public EngineChoice choice() {
+    return new EngineChoice(engine, precision.text());
+  }
+
+  /**
+   * A fresh engine, its parameters all zero, owned by the caller.
+   *
+   * @throws IllegalStateException if this machine's processor cannot compute in that precision
+   */
   public Engine open() {
-    return Nd4jEngine.of(architecture, imageSize);
+    return engine.equals(ONEDNN)
+        ? OneDnnEngine.of(architecture, imageSize, precision)
+        : Nd4jEngine.of(architecture, imageSize);
   }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.Seed;
 import dev.kindling.train.callback.Callback;
+import dev.kindling.train.engine.EngineChoice;
+import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
@@ -28,7 +30,7 @@ import java.util.Set;
  * @param metrics what is reported beside the loss
  * @param callbacks what runs at the events of the loop
  * @param seed the root of everything random
- * @param engine the engine's name, or {@code auto}
+ * @param engine what computes, in which precision
  * @param lossScaling what losses are multiplied by before backward
  */
 public record Recipe(
@@ -42,7 +44,7 @@ public record Recipe(
     List<Metric> metrics,
     List<Callback> callbacks,
     Seed seed,
-    String engine,
+    EngineChoice engine,
     LossScaling lossScaling)
     implements Serializable {
   public Recipe {
@@ -77,8 +79,13 @@ public record Recipe(
         List.of(Metric.accuracy()),
         List.of(),
         new Seed(42),
-        "auto",
+        EngineChoice.ANY,
         LossScaling.none());
+  }
+
+  /** The engine that this recipe means on this machine. */
+  public EngineSpec engineSpec() {
+    return EngineSpec.of(architecture, imageSize, engine);
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.Learner;
 import dev.kindling.train.Run;
 import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.evaluate.Evaluation;
 import dev.kindling.train.evaluate.Scoring;
 import dev.kindling.train.model.XResNet;
@@ -106,7 +107,7 @@ class ImageFitTest {
     Run run = fit(Strategy.parameterAveraging(2, 2));
     Path file = directory.resolve("model.kindling");
     run.archive(Map.of("a", "b"), "test", Instant.EPOCH).write(file);
-    DeployedModel model = DeployedModel.of(ModelArchive.read(file), "auto");
+    DeployedModel model = DeployedModel.of(ModelArchive.read(file), EngineChoice.ANY);
 
     Evaluation evaluation =
         model.evaluate(

@@ -239,7 +239,7 @@ class Nd4jEngineTest {
 
   @Test
   void refusesAnEngineThatIsNotKnown() {
-    assertThatThrownBy(() -> new EngineSpec(TINY, SIZE, "torch"))
+    assertThatThrownBy(() -> EngineChoice.named("torch"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nd4j")
         .hasMessageContaining("torch");

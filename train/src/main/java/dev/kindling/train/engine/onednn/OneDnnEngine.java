@@ -69,6 +69,19 @@ public final class OneDnnEngine implements Engine {
     return new OneDnnEngine(architecture.graph(imageSize, imageSize), precision);
   }
 
+  /**
+   * Makes sure that {@link #of} would succeed on this machine.
+   *
+   * @throws UnsupportedLayerException if the model has a layer that cannot run here
+   * @throws IllegalStateException if this processor cannot multiply in that precision
+   * @throws LinkageError if oneDNN cannot be loaded
+   */
+  public static void check(Architecture architecture, int imageSize, Precision precision) {
+    OneDnn.cpu();
+    requirePrecision(precision);
+    GraphReader.read(architecture.graph(imageSize, imageSize).getConfiguration());
+  }
+
   /** As above, for a graph with one input and one output; takes it over. */
   public static OneDnnEngine of(ComputationGraph graph, Precision precision) {
     return new OneDnnEngine(graph, precision);
