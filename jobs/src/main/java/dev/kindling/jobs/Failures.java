@@ -7,6 +7,7 @@ import dev.kindling.jobs.verb.NothingToDoException;
 import dev.kindling.train.archive.ArchiveException;
 import dev.kindling.train.cluster.DivergedException;
 import dev.kindling.train.cluster.OtherFitException;
+import dev.kindling.train.engine.UnavailableEngineException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
@@ -40,6 +41,7 @@ record Failures(ExitCode code, Throwable cause, String message) {
   private static Optional<ExitCode> known(Throwable cause) {
     if (cause instanceof SettingsException
         || cause instanceof OtherFitException
+        || cause instanceof UnavailableEngineException
         || cause instanceof NoSuchFileException) {
       return Optional.of(ExitCode.USAGE);
     }

@@ -119,7 +119,7 @@ public final class Learner {
   /** The learner with a place to work; what follows says on what. */
   public Trainer on(Strategy strategy) {
     // Here and not on an executor, so that all take the same engine.
-    EngineChoice resolved = recipe().engineSpec().choice();
+    EngineChoice resolved = recipe().engineSpec().checked().choice();
     return Trainer.of(engine(resolved).recipe(), strategy);
   }
 

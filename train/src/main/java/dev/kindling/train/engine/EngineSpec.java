@@ -31,37 +31,50 @@ public record EngineSpec(
       throw new IllegalArgumentException("Image size must be at least 1, got " + imageSize);
     }
     if (engine.equals(Nd4jEngine.NAME) && precision != Precision.FP32) {
-      throw new IllegalArgumentException(
+      throw new UnavailableEngineException(
           "Engine nd4j computes in fp32, got precision %s; set engine = onednn"
               .formatted(precision.text()));
     }
   }
 
   /**
-   * What a choice means for a model on this machine: {@code auto} is {@code onednn}, or {@code
-   * nd4j} where a layer or the machine does not allow it, with a line in the log that says why.
+   * What a choice means for a model. An engine called by its name is taken without looking; {@code
+   * auto} is {@code onednn}, or {@code nd4j} where a layer or this machine does not allow it, with
+   * a line in the log that says why.
    *
-   * @throws UnsupportedLayerException if {@code onednn} was asked for by name and cannot run it
-   * @throws IllegalStateException if this processor cannot compute in that precision
+   * @throws UnsupportedLayerException if only {@code onednn} has the precision and cannot run the
+   *     model
+   * @throws UnavailableEngineException if this processor cannot compute in that precision
    */
   public static EngineSpec of(Architecture architecture, int imageSize, EngineChoice choice) {
     Precision precision =
         choice.precision().equals(Precision.BF16.text()) ? Precision.BF16 : Precision.FP32;
-    if (choice.engine().equals(Nd4jEngine.NAME)) {
-      return new EngineSpec(architecture, imageSize, Nd4jEngine.NAME, precision);
+    if (!choice.engine().equals(EngineChoice.AUTO)) {
+      return new EngineSpec(architecture, imageSize, choice.engine(), precision);
     }
-    EngineSpec fast = new EngineSpec(architecture, imageSize, ONEDNN, precision);
     try {
-      OneDnnEngine.check(architecture, imageSize, precision);
-      return fast;
+      return new EngineSpec(architecture, imageSize, ONEDNN, precision).checked();
     } catch (UnsupportedLayerException | LinkageError reason) {
-      boolean insists = choice.engine().equals(ONEDNN) || precision == Precision.BF16;
-      if (insists) {
+      if (precision == Precision.BF16) {
         throw reason;
       }
       LOG.warn("Engine nd4j instead of onednn, which is faster: {}", reason.toString());
       return new EngineSpec(architecture, imageSize, Nd4jEngine.NAME, precision);
     }
+  }
+
+  /**
+   * This, once it is known to open on this machine.
+   *
+   * @throws UnsupportedLayerException if the model has a layer that the engine cannot run
+   * @throws UnavailableEngineException if this processor cannot compute in that precision
+   * @throws LinkageError if the engine's natives cannot be loaded
+   */
+  public EngineSpec checked() {
+    if (engine.equals(ONEDNN)) {
+      OneDnnEngine.check(architecture, imageSize, precision);
+    }
+    return this;
   }
 
   /** The choice that means this on any machine. */
@@ -72,7 +85,7 @@ public record EngineSpec(
   /**
    * A fresh engine, its parameters all zero, owned by the caller.
    *
-   * @throws IllegalStateException if this machine's processor cannot compute in that precision
+   * @throws UnavailableEngineException if this machine's processor cannot compute in that precision
    */
   public Engine open() {
     return engine.equals(ONEDNN)

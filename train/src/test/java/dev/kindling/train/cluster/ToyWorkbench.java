@@ -11,6 +11,7 @@ import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.train.Learner;
 import dev.kindling.train.callback.Callback;
 import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.LinearEngine;
 import dev.kindling.train.loop.LinearModel;
@@ -34,6 +35,7 @@ record ToyWorkbench(Recipe recipe) implements Workbench {
     return new ToyWorkbench(
         Learner.of(MODEL)
             .imageSize(1)
+            .engine(EngineChoice.named("nd4j")) // not opened: openEngine() has one of its own
             .batchSize(4)
             .epochs(2)
             .optimizer(Optimizer.adam().weightDecay(0.01))

@@ -6,6 +6,7 @@ import dev.kindling.train.engine.GraphLayout;
 import dev.kindling.train.engine.Nd4jEngine;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.engine.Precision;
+import dev.kindling.train.engine.UnavailableEngineException;
 import dev.kindling.train.model.Architecture;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -62,7 +63,7 @@ public final class OneDnnEngine implements Engine {
    * An engine for that model; its parameters are all zero.
    *
    * @throws UnsupportedLayerException if the model has a layer that cannot run here
-   * @throws IllegalStateException if this processor cannot multiply in that precision
+   * @throws UnavailableEngineException if this processor cannot multiply in that precision
    * @throws LinkageError if oneDNN cannot be loaded
    */
   public static OneDnnEngine of(Architecture architecture, int imageSize, Precision precision) {
@@ -73,7 +74,7 @@ public final class OneDnnEngine implements Engine {
    * Makes sure that {@link #of} would succeed on this machine.
    *
    * @throws UnsupportedLayerException if the model has a layer that cannot run here
-   * @throws IllegalStateException if this processor cannot multiply in that precision
+   * @throws UnavailableEngineException if this processor cannot multiply in that precision
    * @throws LinkageError if oneDNN cannot be loaded
    */
   public static void check(Architecture architecture, int imageSize, Precision precision) {
@@ -94,7 +95,7 @@ public final class OneDnnEngine implements Engine {
 
   private static void requirePrecision(Precision precision) {
     if (precision == Precision.BF16 && !multipliesBf16()) {
-      throw new IllegalStateException(
+      throw new UnavailableEngineException(
           "Precision bf16 needs a processor with AVX-512 BF16 or AMX, which this one lacks; set precision = fp32, or auto");
     }
   }

@@ -1,7 +1,9 @@
 package dev.kindling.train.engine.onednn;
 
+import dev.kindling.train.engine.UnavailableEngineException;
+
 /** A graph has a layer that {@link OneDnnEngine} cannot run. */
-public final class UnsupportedLayerException extends RuntimeException {
+public final class UnsupportedLayerException extends UnavailableEngineException {
   private static final long serialVersionUID = 1L;
 
   UnsupportedLayerException(String layer, String what) {
