@@ -21,6 +21,9 @@ record Contestant(String name, List<String> java, List<String> arguments, boolea
   /** The peer in mixed precision. */
   static final String PEER_BF16 = "libtorch bf16";
 
+  /** Batch norms as a part of the convolutions before them: for forward passes only. */
+  private static final String FOLDED = "folded";
+
   Contestant {
     java = List.copyOf(java);
     arguments = List.copyOf(arguments);
@@ -37,6 +40,8 @@ record Contestant(String name, List<String> java, List<String> arguments, boolea
       all.add(libtorch(PEER_FP32 + ", channels first", libtorchClassPath, "fp32", "first"));
       all.add(libtorch(PEER_FP32 + ", channels last", libtorchClassPath, "fp32", "last"));
       all.add(libtorch(PEER_BF16 + ", channels last", libtorchClassPath, "bf16", "last"));
+      all.add(libtorch(PEER_FP32 + ", norms folded", libtorchClassPath, "fp32", "last", FOLDED));
+      all.add(libtorch(PEER_BF16 + ", norms folded", libtorchClassPath, "bf16", "last", FOLDED));
     }
     return all;
   }
@@ -57,13 +62,17 @@ record Contestant(String name, List<String> java, List<String> arguments, boolea
     return List.of("-cp", System.getProperty("java.class.path"), main.getName());
   }
 
-  private static Contestant libtorch(
-      String name, String classPath, String precision, String channels) {
+  private static Contestant libtorch(String name, String classPath, String... arguments) {
     return new Contestant(
         name,
         List.of("-cp", classPath, "dev.kindling.bench.libtorch.LibtorchTurns"),
-        List.of(precision, channels),
+        List.of(arguments),
         false);
+  }
+
+  /** Whether it can do what is asked for in the case. */
+  boolean enters(TrainingCase of) {
+    return !of.trains() || !arguments.contains(FOLDED);
   }
 
   /** Starts its JVM: the same heap and OpenMP settings for everyone. */

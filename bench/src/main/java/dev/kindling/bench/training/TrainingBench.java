@@ -1,8 +1,10 @@
 package dev.kindling.bench.training;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,7 +84,9 @@ public final class TrainingBench implements Runnable {
     List<Runner> runners = new ArrayList<>();
     try {
       for (Contestant contestant : contestants) {
-        runners.add(new Runner(contestant, contestant.start(of, threads), new ArrayList<>()));
+        if (contestant.enters(of)) {
+          start(contestant, of).ifPresent(runners::add);
+        }
       }
       requireSameModel(of, runners);
       for (int round = 0; round < rounds; round++) {
@@ -97,6 +101,16 @@ public final class TrainingBench implements Runnable {
           .toList();
     } finally {
       runners.forEach(runner -> runner.child.close());
+    }
+  }
+
+  /** A contestant that cannot work here, such as bf16 on an older processor, is left out. */
+  private Optional<Runner> start(Contestant contestant, TrainingCase of) {
+    try {
+      return Optional.of(new Runner(contestant, contestant.start(of, threads), new ArrayList<>()));
+    } catch (UncheckedIOException e) {
+      System.err.printf("Left out of %s: %s%n", of.text(), e.getMessage());
+      return Optional.empty();
     }
   }
 

@@ -34,6 +34,11 @@ enum TrainingCase {
     return batch;
   }
 
+  /** Whether a step trains, rather than only goes forward. */
+  boolean trains() {
+    return work.equals("train");
+  }
+
   /** What contestants are told of it: model, images of a batch, pixels of a side, work. */
   List<String> arguments() {
     return List.of(model, Integer.toString(batch), Integer.toString(size), work);

@@ -14,7 +14,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * libtorch as a contestant. Arguments: model, batch, size, work, {@code fp32} or {@code bf16},
- * channels {@code first} or {@code last}.
+ * channels {@code first} or {@code last}, and maybe {@code folded}: batch norms as a part of the
+ * convolutions, for forward passes.
  */
 final class LibtorchTurns {
   private static final int CLASSES = 10;
@@ -27,7 +28,8 @@ final class LibtorchTurns {
         arguments[5].equals("last") ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
     Arithmetic arithmetic = arguments[4].equals("bf16") ? Arithmetic.BF16 : Arithmetic.FP32;
     boolean trains = arguments[3].equals("train");
-    Weights weights = new Weights(format, trains ? Arithmetic.FP32 : arithmetic);
+    Weights weights =
+        new Weights(format, trains ? Arithmetic.FP32 : arithmetic, arguments.length > 6);
     XResNet model = new XResNet(arguments[0], CLASSES, weights, arithmetic);
     long count = Long.parseLong(arguments[1]);
     long size = Long.parseLong(arguments[2]);

@@ -12,16 +12,19 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 final class Weights {
   private final MemoryFormat format;
   private final Arithmetic stored;
+  private final boolean normsFolded;
   private final List<Tensor> learned = new ArrayList<>();
 
   /**
    * None yet.
    *
    * @param stored how kernels lie in memory: float32 for training
+   * @param normsFolded whether batch norms are a part of the convolutions before them
    */
-  Weights(MemoryFormat format, Arithmetic stored) {
+  Weights(MemoryFormat format, Arithmetic stored, boolean normsFolded) {
     this.format = format;
     this.stored = stored;
+    this.normsFolded = normsFolded;
   }
 
   /** A learned tensor from a normal distribution with variance 2 / fan-in. */
@@ -47,6 +50,10 @@ final class Weights {
   private Tensor learn(Tensor tensor) {
     learned.add(tensor.set_requires_grad(true));
     return tensor;
+  }
+
+  boolean normsFolded() {
+    return normsFolded;
   }
 
   /** All learned tensors. */
