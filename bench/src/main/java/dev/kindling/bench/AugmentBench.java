@@ -43,7 +43,7 @@ final class AugmentBench implements Runnable {
         AugmentWork.scenes(batch).stream()
             .map(scene -> ImageEncoder.jpeg(scene, ImageEncoder.SMALL))
             .toList();
-    List<Image> images = jpegs.stream().map(AugmentBench::decoded).toList();
+    List<Image> images = jpegs.stream().map(jpeg -> decoded(jpeg, 0)).toList();
     System.out.printf(
         "%d images of %d x %d, %d turns after %d to warm up; %s; Java %s%n",
         batch,
@@ -63,6 +63,7 @@ final class AugmentBench implements Runnable {
           images);
       endToEnd(size, jpegs);
     }
+    endToEnd(64, jpegs);
   }
 
   private void race(String title, List<BatchTransform> transforms, int size, List<Image> images) {
@@ -96,7 +97,7 @@ final class AugmentBench implements Runnable {
     Augmentation likeThePeer = ours.sampling(Sampling.DEFAULT.with(Shrinking.NEAREST_PIXELS));
     List<ItemPlan> plans =
         AugmentWork.plans(
-            ours, AugmentWork.batch(jpegs.stream().map(AugmentBench::decoded).toList()));
+            ours, AugmentWork.batch(jpegs.stream().map(jpeg -> decoded(jpeg, 0)).toList()));
     new Race()
         .enter(
             "OpenCV decode + OpenCV, not antialiased",
@@ -107,8 +108,9 @@ final class AugmentBench implements Runnable {
                 }
               }
             })
-        .enter("ours, not antialiased", decodedAndApplied(likeThePeer, jpegs))
-        .enter("ours", decodedAndApplied(ours, jpegs))
+        .enter("ours, not antialiased", decodedAndApplied(likeThePeer, jpegs, 0))
+        .enter("ours", decodedAndApplied(ours, jpegs, 0))
+        .enter("ours, decoded as for training", decodedAndApplied(ours, jpegs, 2 * size))
         .run(
             "decode JPEG + warp + colour, to %d, one thread".formatted(size),
             warmups,
@@ -116,10 +118,13 @@ final class AugmentBench implements Runnable {
             jpegs.size());
   }
 
-  private static Runnable decodedAndApplied(Augmentation augmentation, List<byte[]> jpegs) {
+  /** With JPEGs decoded at a part of their size as far as that short side allows; 0 for whole. */
+  private static Runnable decodedAndApplied(
+      Augmentation augmentation, List<byte[]> jpegs, int shortSide) {
     return () ->
         AugmentWork.apply(
-            augmentation, AugmentWork.batch(jpegs.stream().map(AugmentBench::decoded).toList()));
+            augmentation,
+            AugmentWork.batch(jpegs.stream().map(jpeg -> decoded(jpeg, shortSide)).toList()));
   }
 
   private static void apply(OpenCvChain peer, List<Mat> pictures, List<ItemPlan> plans) {
@@ -128,9 +133,9 @@ final class AugmentBench implements Runnable {
     }
   }
 
-  private static Image decoded(byte[] jpeg) {
+  private static Image decoded(byte[] jpeg, int shortSide) {
     try {
-      return ImageDecoder.of(DecodeLimits.NONE).decode(jpeg);
+      return ImageDecoder.of(DecodeLimits.NONE).decode(jpeg, shortSide);
     } catch (BadItemException e) {
       throw new IllegalStateException(e);
     }
