@@ -2,6 +2,7 @@ package dev.kindling.train.engine;
 
 import dev.kindling.datablock.batch.Batch;
 import java.nio.FloatBuffer;
+import java.util.Set;
 
 /**
  * Runs one model on batches: forward, backward and predict over one flat parameter vector.
@@ -53,6 +54,40 @@ public interface Engine extends AutoCloseable {
    * @return logits, {@code [batch, classes]} row-major, a fresh array that the caller owns
    */
   float[] predict(Batch batch);
+
+  /**
+   * From the next forward on, keeps what these layers compute, so that it can be read; nothing is
+   * kept of layers that nobody watches, and so costs nothing.
+   *
+   * @param layers names in the graph; empty at first
+   * @throws IllegalArgumentException if the model has no such layer
+   * @throws UnavailableEngineException if this engine shows no layers
+   */
+  default void watch(Set<String> layers) {
+    if (!layers.isEmpty()) {
+      throw UnavailableEngineException.doesNotShow(name(), "layers");
+    }
+  }
+
+  /**
+   * What a watched layer computed in the last {@link #forward}; to be read before {@link
+   * #backward}.
+   *
+   * @throws IllegalStateException if it is not watched, or no forward came since
+   */
+  default Activations activations(String layer) {
+    throw UnavailableEngineException.doesNotShow(name(), "layers");
+  }
+
+  /**
+   * The gradient of the loss by what a watched layer computed; to be read after {@link #backward}.
+   *
+   * @throws IllegalStateException if it is not watched, or no backward came since
+   * @throws UnavailableEngineException if this engine does not show it
+   */
+  default Activations activationGradient(String layer) {
+    throw UnavailableEngineException.doesNotShow(name(), "gradients by layers");
+  }
 
   /** Frees native memory; the engine cannot be used afterwards. */
   @Override

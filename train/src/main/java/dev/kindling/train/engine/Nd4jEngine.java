@@ -9,6 +9,8 @@ import dev.kindling.train.model.Architecture;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,6 +35,8 @@ public final class Nd4jEngine implements Engine {
 
   /** What a forward keeps for its backward, by layer; empty when no backward is due. */
   private Map<String, INDArray> activations = Map.of();
+
+  private Set<String> watched = Set.of();
 
   private Nd4jEngine(ComputationGraph graph, int classes) {
     requireHostMemory();
@@ -130,6 +134,28 @@ public final class Nd4jEngine implements Engine {
   @Override
   public void close() {
     release();
+  }
+
+  @Override
+  public void watch(Set<String> layers) {
+    for (String layer : layers) {
+      if (graph.getVertex(layer) == null) {
+        throw new IllegalArgumentException("The model has no layer \"%s\"".formatted(layer));
+      }
+    }
+    watched = Set.copyOf(layers);
+  }
+
+  @Override
+  public Activations activations(String layer) {
+    INDArray found = activations.get(layer);
+    if (!watched.contains(layer) || found == null) {
+      throw new IllegalStateException(
+          "Layer %s can be read if it is watched, between forward() and backward()"
+              .formatted(layer));
+    }
+    return new Activations(
+        values(found), LongStream.of(found.shape()).mapToObj(Math::toIntExact).toList());
   }
 
   private static float[] values(INDArray logits) {

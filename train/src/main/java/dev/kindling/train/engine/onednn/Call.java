@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A primitive on tensors, its arguments bound once. */
 final class Call implements Step, AutoCloseable {
   private final String name;
+  private final String implementation;
   private final primitive primitive;
   private final dnnl_primitive handle;
   private final dnnl_stream stream;
@@ -26,16 +27,29 @@ final class Call implements Step, AutoCloseable {
    */
   record Argument(int role, Tensor tensor) {}
 
-  Call(String name, primitive primitive, dnnl_stream stream, List<Argument> arguments) {
+  Call(
+      String name,
+      String implementation,
+      primitive primitive,
+      dnnl_stream stream,
+      List<Argument> arguments) {
     this.name = name;
+    this.implementation = implementation;
     this.primitive = primitive;
     this.handle = primitive.get();
     this.stream = stream;
     this.arguments = arguments;
   }
 
-  String name() {
+  @Override
+  public String name() {
     return name;
+  }
+
+  /** oneDNN's kernel, such as {@code jit_wino_4x3:avx512_core}. */
+  @Override
+  public String implementation() {
+    return implementation;
   }
 
   @Override
@@ -55,7 +69,8 @@ final class Call implements Step, AutoCloseable {
             handle, stream, arguments.size(), requireNonNull(bound, "bind() comes first"));
     if (status != dnnl.dnnl_success) {
       throw new IllegalStateException(
-          "oneDNN failed at %s with status %d of dnnl_status_t".formatted(name, status));
+          "oneDNN failed at %s [%s] with status %d of dnnl_status_t"
+              .formatted(name, implementation, status));
     }
   }
 

@@ -30,6 +30,11 @@ final class ChannelMap implements Step {
   }
 
   @Override
+  public String name() {
+    return "folded statistics";
+  }
+
+  @Override
   public void bind() {
     in = new FloatBuffer[] {gamma.floats(), beta.floats(), mean.floats(), variance.floats()};
     out = new FloatBuffer[] {scale.floats(), shift.floats()};

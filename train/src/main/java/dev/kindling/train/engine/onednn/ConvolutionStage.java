@@ -110,6 +110,17 @@ record ConvolutionStage(Node node, Kernels kernels, FlatVectors vectors) impleme
 
   private void weightGradient(Pass pass, Tensor gradient) {
     Sliding sliding = pass.sliding();
+    if (UnrolledGradient.pays(kernels, gradient.dims(), sliding)) {
+      new UnrolledGradient(
+              pass.tape(),
+              node.name() + " weight gradient",
+              kernels,
+              pass.source(),
+              gradient,
+              sliding)
+          .writeTo(vectors.gradient(node.name(), "W", kernels.flat()));
+      return;
+    }
     memory.desc any = Descriptions.any(memory.data_type.f32, kernels.dims());
     convolution_backward_weights.desc wanted =
         kernels.biased()

@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import dev.kindling.train.engine.onednn.Call.Argument;
+import dev.kindling.train.engine.onednn.Operation.Normalization;
 import dev.kindling.train.engine.onednn.Operation.NormedConvolution;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +21,26 @@ import org.bytedeco.dnnl.primitive_attr;
  * Convolution, batch norm by running statistics, a shortcut if there is one, and ReLU in one pass:
  * the kernel scales and shifts each channel before it writes it. For evaluation only.
  *
+ * <p>Where Winograd's algorithm saves more than the passes cost, they are done one by one.
+ *
  * @param node its name and inputs; the second, if any, is the shortcut
  */
 record NormedConvolutionStage(
     Node node, NormedConvolution operation, Kernels kernels, FlatVectors vectors) implements Stage {
   @Override
   public Forward forward(Tape tape, List<Tensor> inputs) {
-    Tensor source = inputs.get(0);
+    Tensor source =
+        tape.converted(
+            node.name() + " input",
+            inputs.get(0),
+            tape.read(inputs.get(0).dims(), kernels.outputs()));
     Sliding sliding = Sliding.over(kernels.rows(), kernels.columns(), source.dims());
-    memory.desc images =
-        tape.activation(
-            source.dims()[0], kernels.outputs(), sliding.output()[0], sliding.output()[1]);
+    if (Winograd.choice(kernels, tape.type(), source.dims(), sliding)
+        == dnnl.algorithm.convolution_winograd) {
+      return stepByStep(tape, inputs);
+    }
+    long[] dims = {source.dims()[0], kernels.outputs(), sliding.output()[0], sliding.output()[1]};
+    memory.desc images = tape.written(dims, source.dims()[1]);
     Tensor scale = tape.tensor(perChannel());
     Tensor shift = tape.tensor(perChannel());
     tape.java(
@@ -39,7 +49,9 @@ record NormedConvolutionStage(
         scale,
         shift);
     List<Tensor> operands = new ArrayList<>(List.of(scale, shift));
-    operands.addAll(inputs.subList(1, inputs.size()));
+    for (Tensor shortcut : inputs.subList(1, inputs.size())) {
+      operands.add(tape.converted(node.name() + " shortcut", shortcut, images));
+    }
     convolution_forward.primitive_desc description =
         new convolution_forward.primitive_desc(
             new convolution_forward.desc(
@@ -71,7 +83,28 @@ record NormedConvolutionStage(
       arguments.add(new Argument(role, operands.get(i)));
     }
     tape.call(node.name(), description, new convolution_forward(description), arguments);
-    return new Forward(result, Evaluation.NO_BACKWARD);
+    return new Forward(
+        tape.converted(node.name() + " output", result, tape.activation(dims)),
+        Evaluation.NO_BACKWARD);
+  }
+
+  /** The kernels of Winograd's algorithm take no batch norm in. */
+  private Forward stepByStep(Tape tape, List<Tensor> inputs) {
+    boolean summed = inputs.size() > 1;
+    Normalization norm = operation.normalization();
+    Tensor convolved =
+        new ConvolutionStage(node, kernels, vectors).forward(tape, inputs.subList(0, 1)).result();
+    Node normNode = Node.of(operation.norm(), norm, List.of(node.name()));
+    Normalization last = operation.rectified() && !summed ? norm.withRelu() : norm;
+    Tensor normed =
+        Evaluation.normalization(normNode, last, vectors)
+            .forward(tape, List.of(convolved))
+            .result();
+    return new Forward(
+        summed
+            ? SumStage.add(tape, node.name(), normed, inputs.get(1), operation.rectified())
+            : normed,
+        Evaluation.NO_BACKWARD);
   }
 
   private primitive_attr attributes(List<Tensor> operands) {

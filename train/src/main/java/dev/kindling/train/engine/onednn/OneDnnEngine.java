@@ -1,6 +1,7 @@
 package dev.kindling.train.engine.onednn;
 
 import dev.kindling.datablock.batch.Batch;
+import dev.kindling.train.engine.Activations;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.GraphLayout;
 import dev.kindling.train.engine.Nd4jEngine;
@@ -12,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,10 +41,13 @@ public final class OneDnnEngine implements Engine {
   private final Precision precision;
   private final ParameterLayout layout;
   private final FlatVectors vectors;
-  private final Network training;
+  private final Network network;
   private final Network evaluation;
   private final Map<Key, Plan> plans = new LinkedHashMap<>(16, 0.75f, true);
   private Optional<Plan> awaitingBackward = Optional.empty();
+  private Optional<Plan> forwarded = Optional.empty();
+  private Optional<Plan> backwarded = Optional.empty();
+  private Set<String> watched = Set.of();
 
   private record Key(Plan.Input input, boolean training) {}
 
@@ -54,8 +59,7 @@ public final class OneDnnEngine implements Engine {
     graph.initGradientsView();
     this.vectors =
         new FlatVectors(layout, pointer(graph.params()), pointer(graph.getFlattenedGradients()));
-    Network network = GraphReader.read(graph.getConfiguration());
-    this.training = Fusion.forTraining(network, Set.of());
+    this.network = GraphReader.read(graph.getConfiguration());
     this.evaluation = Fusion.forEvaluation(network);
   }
 
@@ -134,6 +138,8 @@ public final class OneDnnEngine implements Engine {
   public float[] forward(Batch batch) {
     Plan plan = plan(batch, true);
     awaitingBackward = Optional.of(plan);
+    forwarded = awaitingBackward;
+    backwarded = Optional.empty();
     return plan.forward(batch.inputs());
   }
 
@@ -143,14 +149,69 @@ public final class OneDnnEngine implements Engine {
         awaitingBackward.orElseThrow(
             () ->
                 new IllegalStateException("backward() needs a forward() before it, once for each"));
+    backwarded = awaitingBackward;
     awaitingBackward = Optional.empty();
     plan.backward(lossGradient);
   }
 
   @Override
   public float[] predict(Batch batch) {
-    awaitingBackward = Optional.empty();
+    forget();
     return plan(batch, false).forward(batch.inputs());
+  }
+
+  /**
+   * Where the time goes: every step of forward and backward, in order, timed. The gradient is
+   * overwritten.
+   *
+   * @param runs to take the mean of, after the batch ran once
+   */
+  public List<StepTime> trainingTimes(Batch batch, int runs) {
+    backward(new float[forward(batch).length]);
+    return plan(batch, true).times(runs);
+  }
+
+  /** As above, for forward in evaluation mode. */
+  public List<StepTime> predictionTimes(Batch batch, int runs) {
+    predict(batch);
+    return plan(batch, false).times(runs);
+  }
+
+  @Override
+  public void watch(Set<String> layers) {
+    for (String layer : layers) {
+      if (network.nodes().stream().noneMatch(node -> node.output().equals(layer))) {
+        throw new IllegalArgumentException(
+            "The model has no layer \"%s\"; it has %s"
+                .formatted(layer, network.nodes().stream().map(Node::output).toList()));
+      }
+    }
+    if (!layers.equals(watched)) {
+      watched = Set.copyOf(layers);
+      forget();
+      plans.values().forEach(Plan::close);
+      plans.clear();
+    }
+  }
+
+  @Override
+  public Activations activations(String layer) {
+    return forwarded.orElseThrow(() -> nothingYet("forward")).results().read(layer);
+  }
+
+  @Override
+  public Activations activationGradient(String layer) {
+    return backwarded.orElseThrow(() -> nothingYet("backward")).slopes().read(layer);
+  }
+
+  private static IllegalStateException nothingYet(String pass) {
+    return new IllegalStateException("Activations can be read after %s()".formatted(pass));
+  }
+
+  private void forget() {
+    awaitingBackward = Optional.empty();
+    forwarded = Optional.empty();
+    backwarded = Optional.empty();
   }
 
   private Plan plan(Batch batch, boolean train) {
@@ -159,7 +220,8 @@ public final class OneDnnEngine implements Engine {
     if (plan == null) {
       plan =
           train
-              ? Plan.training(training, vectors, key.input(), precision)
+              ? Plan.training(
+                  Fusion.forTraining(network, watched), vectors, key.input(), precision, watched)
               : Plan.evaluation(evaluation, vectors, key.input(), precision);
       plans.put(key, plan);
       dropOldest();
@@ -177,6 +239,7 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public void close() {
+    forget();
     plans.values().forEach(Plan::close);
     plans.clear();
     graph.clear();

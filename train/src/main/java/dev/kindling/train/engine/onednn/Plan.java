@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.dnnl.memory;
 
 /**
@@ -23,9 +24,20 @@ final class Plan implements AutoCloseable {
   private final FloatBuffer images;
   private final FloatBuffer logits;
   private final FloatBuffer lossGradient;
+  private final Watched results;
+  private final Watched slopes;
 
   private Plan(
-      Program program, int forwardEnd, int end, Tensor images, Tensor logits, Tensor gradient) {
+      Program program,
+      int forwardEnd,
+      int end,
+      Tensor images,
+      Tensor logits,
+      Tensor gradient,
+      Watched results,
+      Watched slopes) {
+    this.results = results;
+    this.slopes = slopes;
     this.program = program;
     this.forwardEnd = forwardEnd;
     this.end = end;
@@ -50,16 +62,26 @@ final class Plan implements AutoCloseable {
     }
   }
 
-  /** Forward in training mode and backward. */
-  static Plan training(Network network, FlatVectors vectors, Input input, Precision precision) {
+  /**
+   * Forward in training mode and backward.
+   *
+   * @param watched values to keep, and their gradients
+   */
+  static Plan training(
+      Network network, FlatVectors vectors, Input input, Precision precision, Set<String> watched) {
     Tape tape = new Tape(precision);
     Map<String, Tensor> values = new HashMap<>();
     Tensor images = images(tape, network, input, values);
     List<Stage.Backward> backwards = new ArrayList<>();
+    Watched results = new Watched();
+    Watched slopes = new Watched();
     for (Node node : network.nodes()) {
       Stage.Forward forward = Stages.training(node, vectors).forward(tape, inputs(node, values));
       values.put(node.output(), forward.result());
       backwards.add(forward.backward());
+      if (watched.contains(node.output())) {
+        results.copy(tape, node.output(), forward.result());
+      }
     }
     Tensor logits = logits(tape, network, values);
     int forwardEnd = tape.position();
@@ -69,10 +91,17 @@ final class Plan implements AutoCloseable {
         network.output(),
         tape.converted("loss gradient", lossGradient, value(values, network.output()).desc()));
     for (int i = network.nodes().size() - 1; i >= 0; i--) {
-      Tensor gradient = gradients.of(tape, network.nodes().get(i).output());
+      String name = network.nodes().get(i).output();
+      Tensor gradient = gradients.of(tape, name);
+      if (watched.contains(name)) {
+        slopes.copy(tape, name, gradient);
+      }
       backwards.get(i).write(gradient, gradients);
     }
-    return new Plan(tape.seal(), forwardEnd, tape.position(), images, logits, lossGradient);
+    results.keep(tape);
+    slopes.keep(tape);
+    return new Plan(
+        tape.seal(), forwardEnd, tape.position(), images, logits, lossGradient, results, slopes);
   }
 
   /** Forward in evaluation mode. */
@@ -86,7 +115,9 @@ final class Plan implements AutoCloseable {
           Stages.evaluation(node, vectors).forward(tape, inputs(node, values)).result());
     }
     Tensor logits = logits(tape, network, values);
-    return new Plan(tape.seal(), tape.position(), tape.position(), images, logits, logits);
+    int end = tape.position();
+    Watched none = new Watched();
+    return new Plan(tape.seal(), end, end, images, logits, logits, none, none);
   }
 
   private static Tensor images(
@@ -133,6 +164,21 @@ final class Plan implements AutoCloseable {
   void backward(float[] gradient) {
     lossGradient.put(0, gradient);
     program.run(forwardEnd, end);
+  }
+
+  /** What watched values were in the last forward. */
+  Watched results() {
+    return results;
+  }
+
+  /** The gradients of the loss by watched values in the last backward. */
+  Watched slopes() {
+    return slopes;
+  }
+
+  /** Times each step, on whatever lies in the buffers. */
+  List<StepTime> times(int runs) {
+    return program.times(runs);
   }
 
   /** Size of the memory that its tensors share. */

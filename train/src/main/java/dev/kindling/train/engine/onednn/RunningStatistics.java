@@ -28,6 +28,11 @@ final class RunningStatistics implements Step {
   }
 
   @Override
+  public String name() {
+    return "running statistics";
+  }
+
+  @Override
   public void bind() {
     from = running.floats();
     towards = batch.floats();

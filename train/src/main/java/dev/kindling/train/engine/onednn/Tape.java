@@ -96,7 +96,7 @@ final class Tape {
     }
     String implementation = description.impl_info_str().getString();
     add(
-        new Call(name + " [" + implementation + "]", primitive, streamHandle, all),
+        new Call(name, implementation, primitive, streamHandle, all),
         all.stream().map(Argument::tensor).toList());
   }
 

@@ -2,9 +2,12 @@ package dev.kindling.train.engine.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.datablock.batch.Batch;
+import dev.kindling.train.engine.Activations;
 import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.Nd4jEngine;
 import dev.kindling.train.engine.ParameterLayout.Kind;
 import dev.kindling.train.engine.ParameterLayout.Span;
 import dev.kindling.train.engine.Precision;
@@ -12,6 +15,7 @@ import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.XResNet;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -176,8 +180,90 @@ class OneDnnEngineTest {
     assertThat(moved).isNotEmpty();
     for (Span span : moved) {
       assertThat(found.gradient()[span.offset()])
-          .isCloseTo(
-              expected.gradient()[span.offset()], org.assertj.core.api.Assertions.within(1e-5f));
+          .isCloseTo(expected.gradient()[span.offset()], within(1e-5f));
+    }
+  }
+
+  @Test
+  void showsWhatWatchedLayersComputeAndTheirGradients() {
+    Parity parity = new Parity(() -> TINY.graph(24, 24), 4);
+    Batch batch = parity.batch(3, 3, 24, 24);
+    try (Engine engine = OneDnnEngine.of(TINY, 24, Precision.FP32);
+        Engine other = Nd4jEngine.of(TINY, 24)) {
+      String norm = "stage1.block0.first.norm";
+      engine.parameters().put(Parity.parameters(engine.layout()));
+      other.parameters().put(Parity.parameters(other.layout()));
+      float[] unwatched = gradient(engine, batch);
+      engine.watch(Set.of(norm, "pool", "logits"));
+      other.watch(Set.of(norm, "pool"));
+      other.forward(batch);
+      float[] lossGradient = LOSS.of(engine.forward(batch), batch).gradient();
+
+      for (String layer : List.of(norm, "pool")) {
+        Activations found = engine.activations(layer);
+        assertThat(found.shape()).isEqualTo(other.activations(layer).shape());
+        assertThat(Parity.difference(found.values(), other.activations(layer).values()))
+            .isLessThan(1e-4);
+      }
+      engine.backward(lossGradient);
+      assertThat(engine.activationGradient("logits").values()).isEqualTo(lossGradient);
+      assertThat(engine.activationGradient(norm).shape()).containsExactly(3, 64, 3, 3);
+      float[] watched = new float[engine.layout().size()];
+      engine.gradient().get(watched);
+      assertThat(Parity.difference(watched, unwatched)).isLessThan(1e-4);
+    }
+  }
+
+  @Test
+  void theGradientByALayerIsTheSlopeOfTheLoss() {
+    Parity parity = new Parity(() -> TINY.graph(24, 24), 4);
+    Batch batch = parity.batch(3, 3, 24, 24);
+    try (Engine engine = OneDnnEngine.of(TINY, 24, Precision.FP32)) {
+      engine.parameters().put(Parity.parameters(engine.layout()));
+      engine.watch(Set.of("stage2.block0.last.norm"));
+      float[] gradient = gradient(engine, batch);
+      Span shift =
+          engine.layout().spans().stream()
+              .filter(span -> span.path().equals("stage2.block0.last.norm/beta"))
+              .findFirst()
+              .orElseThrow();
+
+      // A shift moves its whole channel, so its gradient is the sum over the channel's.
+      Activations by = engine.activationGradient("stage2.block0.last.norm");
+      int pixels = by.shape().get(2) * by.shape().get(3);
+      int channels = by.shape().get(1);
+      for (int channel = 0; channel < channels; channel++) {
+        double sum = 0;
+        for (int image = 0; image < 3; image++) {
+          for (int pixel = 0; pixel < pixels; pixel++) {
+            sum += by.values()[(image * channels + channel) * pixels + pixel];
+          }
+        }
+        assertThat((double) gradient[shift.offset() + channel]).isCloseTo(sum, within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void refusesToWatchALayerThatIsNotThere() {
+    try (Engine engine = OneDnnEngine.of(TINY, 24, Precision.FP32)) {
+      assertThatThrownBy(() -> engine.watch(Set.of("stage9")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("stage9")
+          .hasMessageContaining("stage1.block0");
+    }
+  }
+
+  @Test
+  void namesTheStepsThatTakeTheTime() {
+    Parity parity = new Parity(() -> TINY.graph(24, 24), 4);
+    try (OneDnnEngine engine = OneDnnEngine.of(TINY, 24, Precision.FP32)) {
+      List<StepTime> times = engine.trainingTimes(parity.batch(2, 3, 24, 24), 2);
+
+      assertThat(times)
+          .extracting(StepTime::name)
+          .contains("stem1.conv", "stem1.conv weight gradient", "stem1.norm gradient");
+      assertThat(times).allMatch(time -> time.milliseconds() >= 0);
     }
   }
 
