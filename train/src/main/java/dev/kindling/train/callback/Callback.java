@@ -1,6 +1,7 @@
 package dev.kindling.train.callback;
 
 import java.io.Serializable;
+import java.util.Set;
 
 /**
  * Code that runs at the events of the training loop. Every method does nothing by default. This is
@@ -64,6 +65,15 @@ public interface Callback extends Serializable {
   /** Callbacks are called lowest first; 0 by default. */
   default int order() {
     return 0;
+  }
+
+  /**
+   * Layers whose results this reads, by their names in the graph, with {@link
+   * TrainingState#activations} and {@link TrainingState#activationGradient}; none by default.
+   * Watching costs a copy of each at every batch, and keeps ReLU from joining a batch norm.
+   */
+  default Set<String> watches() {
+    return Set.of();
   }
 
   /** The fit begins. */

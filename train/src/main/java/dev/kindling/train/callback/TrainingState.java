@@ -1,6 +1,7 @@
 package dev.kindling.train.callback;
 
 import dev.kindling.datablock.batch.Batch;
+import dev.kindling.train.engine.Activations;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.model.MetricSum;
 import dev.kindling.train.optim.Hypers;
@@ -64,6 +65,22 @@ public interface TrainingState {
 
   /** The engine's live gradient; meaningful from {@code afterBackward} to {@code afterStep}. */
   FloatBuffer gradient();
+
+  /**
+   * What a layer computed for the batch; from {@code afterPrediction} to {@code afterLoss} of a
+   * training batch, for a layer that the callback {@link Callback#watches() watches}.
+   *
+   * @throws dev.kindling.train.engine.UnavailableEngineException if the engine shows no layers
+   */
+  Activations activations(String layer);
+
+  /**
+   * The gradient of the loss by what a watched layer computed; in {@code afterBackward} and {@code
+   * afterStep}.
+   *
+   * @throws dev.kindling.train.engine.UnavailableEngineException if the engine does not show it
+   */
+  Activations activationGradient(String layer);
 
   /**
    * Leaves the current batch.

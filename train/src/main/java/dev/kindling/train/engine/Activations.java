@@ -13,4 +13,16 @@ public record Activations(float[] values, List<Integer> shape) {
   public Activations {
     shape = List.copyOf(shape);
   }
+
+  /** These over a number; themselves if it is 1. */
+  public Activations dividedBy(double number) {
+    if (number == 1) {
+      return this;
+    }
+    float[] divided = values.clone();
+    for (int i = 0; i < divided.length; i++) {
+      divided[i] /= (float) number;
+    }
+    return new Activations(divided, shape);
+  }
 }

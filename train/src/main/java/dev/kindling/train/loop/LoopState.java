@@ -5,6 +5,7 @@ import dev.kindling.train.callback.CancelBatch;
 import dev.kindling.train.callback.CancelEpoch;
 import dev.kindling.train.callback.CancelFit;
 import dev.kindling.train.callback.TrainingState;
+import dev.kindling.train.engine.Activations;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.model.Loss;
@@ -12,6 +13,7 @@ import dev.kindling.train.model.MetricSum;
 import dev.kindling.train.optim.Hypers;
 import java.nio.FloatBuffer;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The one mutable place of the loop: where it is, and what the current batch has come to. */
@@ -37,6 +39,7 @@ final class LoopState implements TrainingState {
   private String cancelled = "";
   private @Nullable Batch batch;
   private @Nullable Hypers hypers;
+  private double lossScale = 1;
   private float @Nullable [] predictions;
   private Loss.@Nullable Value loss;
 
@@ -44,9 +47,17 @@ final class LoopState implements TrainingState {
     this.recipe = recipe;
     this.engine = engine;
     this.tally = new Tally(recipe.metrics());
+    engine.watch(
+        recipe.callbacks().stream()
+            .flatMap(callback -> callback.watches().stream())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   // What the loop tells it.
+
+  void scaledBy(double scale) {
+    lossScale = scale;
+  }
 
   void beginTraining(Stretch stretch) {
     begin(true, stretch.epoch(), stretch.stepsPerEpoch(), stretch.from());
@@ -239,6 +250,16 @@ final class LoopState implements TrainingState {
   @Override
   public FloatBuffer gradient() {
     return engine.gradient();
+  }
+
+  @Override
+  public Activations activations(String layer) {
+    return engine.activations(layer);
+  }
+
+  @Override
+  public Activations activationGradient(String layer) {
+    return engine.activationGradient(layer).dividedBy(lossScale);
   }
 
   @Override

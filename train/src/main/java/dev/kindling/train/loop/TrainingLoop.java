@@ -101,6 +101,7 @@ public final class TrainingLoop {
       events.fire(Callback::afterLoss);
       watch.time(Part.LOSS, state::count);
       float[] lossGradient = scaler.scaled(state.lossGradient());
+      state.scaledBy(scaler.state().scale());
       watch.time(Part.ENGINE, () -> engine.backward(lossGradient));
       watch.time(Part.OPTIMIZER, this::unscale);
       events.fire(Callback::afterBackward);
