@@ -3,9 +3,9 @@ package dev.kindling.jobs.verb;
 import static java.util.Objects.requireNonNull;
 
 import dev.kindling.jobs.settings.Settings;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** One call of a verb: its settings, and Spark from the first time it is asked for. */
@@ -25,10 +25,6 @@ public final class Job {
           "spark.ui.enabled", "false",
           "spark.ui.showConsoleProgress", "false",
           "spark.sql.shuffle.partitions", "8");
-
-  /** What executors take over from this process: the result depends on the number of threads. */
-  private static final List<String> EXECUTOR_ENVIRONMENT =
-      List.of("OMP_NUM_THREADS", "OMP_WAIT_POLICY", "LC_ALL");
 
   private final Settings settings;
   private final Optional<String> master;
@@ -55,12 +51,7 @@ public final class Job {
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.sql.session.timeZone", "UTC");
     setUnlessGiven(builder, DEFAULTS);
-    for (String name : EXECUTOR_ENVIRONMENT) {
-      String value = System.getenv(name);
-      if (value != null) {
-        setUnlessGiven(builder, Map.of("spark.executorEnv." + name, value));
-      }
-    }
+    setUnlessGiven(builder, ExecutorEnvironment.settings(System.getenv(), given()));
     master.ifPresent(builder::master);
     if (System.getProperty("spark.master") == null) { // not by spark-submit
       if (master.isEmpty()) {
@@ -72,6 +63,12 @@ public final class Job {
   }
 
   /** What spark-submit was given it passes on as system properties. */
+  private static Map<String, String> given() {
+    return System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("spark."))
+        .collect(Collectors.toMap(name -> name, System::getProperty));
+  }
+
   private static void setUnlessGiven(SparkSession.Builder builder, Map<String, String> options) {
     options.forEach(
         (key, value) -> {
