@@ -1,5 +1,6 @@
 package dev.kindling.train.engine;
 
+import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.batch.Batch;
 import java.nio.FloatBuffer;
 import java.util.Set;
@@ -39,6 +40,17 @@ public interface Engine extends AutoCloseable {
    * @return logits, {@code [batch, classes]} row-major, a fresh array that the caller owns
    */
   float[] forward(Batch batch);
+
+  /**
+   * As {@link #forward(Batch)}, for models with dropout: what an item draws is a function of the
+   * seed, its key and the layer, whatever else is in the batch. An engine that leaves it to others
+   * to draw is as repeatable as they are.
+   *
+   * @param seed of the epoch
+   */
+  default float[] forward(Batch batch, Seed seed) {
+    return forward(batch);
+  }
 
   /**
    * Runs backward from the last {@link #forward} and overwrites {@link #gradient()}.

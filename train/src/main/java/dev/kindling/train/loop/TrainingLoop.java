@@ -2,6 +2,7 @@ package dev.kindling.train.loop;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.batch.Batch;
 import dev.kindling.train.callback.Callback;
 import dev.kindling.train.callback.CancelBatch;
@@ -95,7 +96,7 @@ public final class TrainingLoop {
   private void trainStep(Batch batch) {
     try {
       events.fire(Callback::beforeBatch);
-      state.predicted(watch.time(Part.ENGINE, () -> engine.forward(batch)));
+      state.predicted(watch.time(Part.ENGINE, () -> engine.forward(batch, draws())));
       events.fire(Callback::afterPrediction);
       state.lost(watch.time(Part.LOSS, () -> recipe.loss().of(state.predictions(), batch)));
       events.fire(Callback::afterLoss);
@@ -114,6 +115,10 @@ public final class TrainingLoop {
     } finally {
       state.closeBatch();
     }
+  }
+
+  private Seed draws() {
+    return recipe.seed().derive("model").derive(state.epoch());
   }
 
   private void unscale() {

@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -32,6 +33,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -99,11 +101,16 @@ final class GraphReader {
       from = List.of(name + ".flat");
     }
     Layer layer = vertex.getLayerConf().getLayer();
-    if (layer.getIDropout() != null) {
-      throw new UnsupportedLayerException(name, "a layer with dropout");
-    }
     if (layer instanceof BaseLayer base && base.getWeightNoise() != null) {
       throw new UnsupportedLayerException(name, "a layer with weight noise");
+    }
+    if (layer instanceof DropoutLayer) {
+      nodes.add(Node.of(name, dropout(name, layer), from));
+      return;
+    }
+    if (layer.getIDropout() != null) {
+      nodes.add(Node.of(name + ".dropout", dropout(name, layer), from));
+      from = List.of(name + ".dropout");
     }
     Operation operation = operation(name, layer);
     IActivation curve = curveAfter(layer);
@@ -114,6 +121,20 @@ final class GraphReader {
       nodes.add(new Node(name, operation, from, linear));
       nodes.add(Node.of(name, activation(name, curve), List.of(linear)));
     }
+  }
+
+  /** DL4J's number is the share that stays, and its layers drop what they read. */
+  private static Operation.Dropout dropout(String name, Layer layer) {
+    boolean drops =
+        layer instanceof DropoutLayer
+            || layer instanceof ConvolutionLayer
+            || layer instanceof DenseLayer
+            || layer instanceof ActivationLayer;
+    if (drops && layer.getIDropout() instanceof Dropout dropout && dropout.getPSchedule() == null) {
+      return new Operation.Dropout(dropout.getP());
+    }
+    throw new UnsupportedLayerException(
+        name, "a %s with another dropout than Dropout".formatted(layer.getClass().getSimpleName()));
   }
 
   private void readPreprocessor(String name, InputPreProcessor step, List<String> inputs) {

@@ -1,5 +1,6 @@
 package dev.kindling.train.engine.onednn;
 
+import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.batch.Batch;
 import dev.kindling.train.engine.Activations;
 import dev.kindling.train.engine.Engine;
@@ -36,6 +37,9 @@ public final class OneDnnEngine implements Engine {
 
   /** Full and last batches of training and of validation, and some to spare. */
   private static final int PLANS_KEPT = 6;
+
+  /** Evaluation draws nothing. */
+  private static final Seed UNUSED = new Seed(0);
 
   private final ComputationGraph graph;
   private final Precision precision;
@@ -136,11 +140,16 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public float[] forward(Batch batch) {
+    return forward(batch, UNUSED);
+  }
+
+  @Override
+  public float[] forward(Batch batch, Seed seed) {
     Plan plan = plan(batch, true);
     awaitingBackward = Optional.of(plan);
     forwarded = awaitingBackward;
     backwarded = Optional.empty();
-    return plan.forward(batch.inputs());
+    return plan.forward(batch, seed);
   }
 
   @Override
@@ -157,7 +166,7 @@ public final class OneDnnEngine implements Engine {
   @Override
   public float[] predict(Batch batch) {
     forget();
-    return plan(batch, false).forward(batch.inputs());
+    return plan(batch, false).forward(batch, UNUSED);
   }
 
   /**

@@ -31,6 +31,7 @@ sealed interface Operation {
    */
   record Activation(Curve curve, double slope) implements Operation {
     static final Activation RELU = new Activation(Curve.RELU, 0);
+    static final Activation IDENTITY = new Activation(Curve.IDENTITY, 0);
   }
 
   /** Which function of each element. */

@@ -1,5 +1,7 @@
 package dev.kindling.train.engine.onednn;
 
+import dev.kindling.datablock.Seed;
+import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.train.engine.Precision;
@@ -19,6 +21,7 @@ import org.bytedeco.dnnl.memory;
  */
 final class Plan implements AutoCloseable {
   private final Program program;
+  private final Draws draws;
   private final int forwardEnd;
   private final int end;
   private final FloatBuffer images;
@@ -29,6 +32,7 @@ final class Plan implements AutoCloseable {
 
   private Plan(
       Program program,
+      Draws draws,
       int forwardEnd,
       int end,
       Tensor images,
@@ -39,6 +43,7 @@ final class Plan implements AutoCloseable {
     this.results = results;
     this.slopes = slopes;
     this.program = program;
+    this.draws = draws;
     this.forwardEnd = forwardEnd;
     this.end = end;
     this.images = images.floats();
@@ -101,7 +106,15 @@ final class Plan implements AutoCloseable {
     results.keep(tape);
     slopes.keep(tape);
     return new Plan(
-        tape.seal(), forwardEnd, tape.position(), images, logits, lossGradient, results, slopes);
+        tape.seal(),
+        tape.draws(),
+        forwardEnd,
+        tape.position(),
+        images,
+        logits,
+        lossGradient,
+        results,
+        slopes);
   }
 
   /** Forward in evaluation mode. */
@@ -117,7 +130,7 @@ final class Plan implements AutoCloseable {
     Tensor logits = logits(tape, network, values);
     int end = tape.position();
     Watched none = new Watched();
-    return new Plan(tape.seal(), end, end, images, logits, logits, none, none);
+    return new Plan(tape.seal(), tape.draws(), end, end, images, logits, logits, none, none);
   }
 
   private static Tensor images(
@@ -150,10 +163,12 @@ final class Plan implements AutoCloseable {
   /**
    * Runs forward.
    *
+   * @param seed of what is random in it
    * @return logits, {@code [batch, classes]} row-major, a fresh array
    */
-  float[] forward(float[] inputs) {
-    images.put(0, inputs);
+  float[] forward(Batch batch, Seed seed) {
+    draws.set(seed, batch.keys());
+    images.put(0, batch.inputs());
     program.run(0, forwardEnd);
     float[] result = new float[logits.capacity()];
     logits.get(0, result);

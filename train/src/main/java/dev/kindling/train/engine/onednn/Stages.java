@@ -6,6 +6,7 @@ import dev.kindling.train.engine.onednn.Operation.Concatenation;
 import dev.kindling.train.engine.onednn.Operation.Convolution;
 import dev.kindling.train.engine.onednn.Operation.Dense;
 import dev.kindling.train.engine.onednn.Operation.Depthwise;
+import dev.kindling.train.engine.onednn.Operation.Dropout;
 import dev.kindling.train.engine.onednn.Operation.Flatten;
 import dev.kindling.train.engine.onednn.Operation.GlobalPool;
 import dev.kindling.train.engine.onednn.Operation.MaxPool;
@@ -31,6 +32,8 @@ final class Stages {
     } else if (node.operation() instanceof NormedConvolution normed) {
       Kernels kernels = Kernels.of(normed.convolution(), vectors.span(node.name(), "W"));
       return new NormedConvolutionStage(node, normed, kernels, vectors);
+    } else if (node.operation() instanceof Dropout) {
+      return new ActivationStage(node, Activation.IDENTITY);
     }
     return common(node, vectors);
   }
@@ -55,6 +58,8 @@ final class Stages {
       return new DenseStage(node, dense, vectors);
     } else if (operation instanceof Sum sum) {
       return new SumStage(node, sum);
+    } else if (operation instanceof Dropout dropout) {
+      return new DropoutStage(node, dropout);
     } else if (operation instanceof Concatenation) {
       return new ConcatenationStage(node);
     } else if (operation instanceof Flatten) {

@@ -24,6 +24,7 @@ final class Tape {
   private static final int FEW = 4;
 
   private final Precision precision;
+  private final Draws draws = new Draws();
   private final stream stream = new stream(OneDnn.cpu());
   private final dnnl_stream streamHandle = stream.get();
   private final List<Step> steps = new ArrayList<>();
@@ -31,6 +32,11 @@ final class Tape {
 
   Tape(Precision precision) {
     this.precision = precision;
+  }
+
+  /** What is random in the plan's steps. */
+  Draws draws() {
+    return draws;
   }
 
   /** The type of activations, their gradients, and weights as kernels read them. */
@@ -57,6 +63,13 @@ final class Tape {
   memory.desc images(long[] dims, boolean blocked) {
     return new memory.desc(
         dims, type(), blocked ? memory.format_tag.nChw16c : memory.format_tag.nhwc);
+  }
+
+  /** The same order of elements, of float32. */
+  static memory.desc asFloats(memory.desc desc) {
+    memory.desc floats = new memory.desc(desc.data());
+    floats.data().data_type(memory.data_type.f32.value);
+    return floats;
   }
 
   /**
