@@ -38,10 +38,19 @@ final class OneDnn {
     return Cpu.ENGINE;
   }
 
+  /** Whether kernels are at their best on blocks of 16 channels: those for AVX-512. */
+  static boolean likesBlocks() {
+    cpu();
+    return has(dnnl.dnnl_cpu_isa_avx512_core);
+  }
+
   /** Whether the processor multiplies bf16 by itself (AVX-512 BF16 or AMX). */
   static boolean multipliesBf16() {
     cpu();
-    int isa = dnnl.dnnl_get_effective_cpu_isa();
-    return (isa & dnnl.dnnl_cpu_isa_avx512_core_bf16) == dnnl.dnnl_cpu_isa_avx512_core_bf16;
+    return has(dnnl.dnnl_cpu_isa_avx512_core_bf16);
+  }
+
+  private static boolean has(int instructions) {
+    return (dnnl.dnnl_get_effective_cpu_isa() & instructions) == instructions;
   }
 }

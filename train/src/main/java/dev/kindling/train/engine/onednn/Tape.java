@@ -46,13 +46,14 @@ final class Tape {
 
   /**
    * Images or features of that extent, of {@link #type()}, in the order that suits most kernels:
-   * blocks of 16 channels; for pictures of a few channels and for features, rows as they come.
+   * blocks of 16 channels, or channels last where they do not come in sixteens or the processor has
+   * no AVX-512; for pictures of a few channels and for features, rows as they come.
    */
   memory.desc activation(long... dims) {
     if (dims.length == 2) {
       return new memory.desc(dims, type(), memory.format_tag.nc);
     }
-    return dims[1] <= FEW ? pictures(dims) : images(dims, dims[1] % BLOCK == 0);
+    return dims[1] <= FEW ? pictures(dims) : images(dims, fillsBlocks(dims[1]));
   }
 
   private memory.desc pictures(long[] dims) {
@@ -77,14 +78,18 @@ final class Tape {
    * writes has them too.
    */
   memory.desc read(long[] dims, long outputs) {
-    return dims[1] <= FEW && outputs % BLOCK == 0
+    return dims[1] <= FEW && fillsBlocks(outputs)
         ? pictures(dims)
-        : images(dims, dims[1] % BLOCK == 0 && outputs % BLOCK == 0);
+        : images(dims, fillsBlocks(dims[1]) && fillsBlocks(outputs));
   }
 
   /** The order in which a convolution should write images of those dims. */
   memory.desc written(long[] dims, long inputs) {
-    return images(dims, dims[1] % BLOCK == 0 && (inputs <= FEW || inputs % BLOCK == 0));
+    return images(dims, fillsBlocks(dims[1]) && (inputs <= FEW || fillsBlocks(inputs)));
+  }
+
+  private static boolean fillsBlocks(long channels) {
+    return channels % BLOCK == 0 && OneDnn.likesBlocks();
   }
 
   /** A tensor with memory of its own. */

@@ -18,10 +18,14 @@ final class Winograd {
 
   private Winograd() {}
 
-  /** The algorithm for that convolution of images of those dims: a function of sizes alone. */
+  /**
+   * The algorithm for that convolution of images of those dims: a function of sizes, and of whether
+   * the processor has AVX-512.
+   */
   static dnnl.algorithm choice(Kernels kernels, memory.data_type type, long[] dims, Sliding over) {
     boolean fits =
-        type == memory.data_type.f32
+        OneDnn.likesBlocks()
+            && type == memory.data_type.f32
             && kernels.dims().length == 4
             && isPlain(kernels.rows())
             && isPlain(kernels.columns())
