@@ -1,0 +1,34 @@
+package dev.kindling.datablock.text;
+
+/** The rule {@link PreRule#LINE_BREAKS}. */
+final class LineBreaks {
+  private LineBreaks() {}
+
+  static String apply(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    int at = 0;
+    while (at < text.length()) {
+      int end = text.charAt(at) == '<' ? endOfBreak(text, at) : at;
+      if (end > at) {
+        result.append('\n');
+        at = end;
+      } else {
+        result.append(text.charAt(at++));
+      }
+    }
+    return result.toString();
+  }
+
+  /** The end of the line break that begins at {@code start}, or {@code start} if none does. */
+  private static int endOfBreak(String text, int start) {
+    int name = Characters.afterSpaces(text, start + 1);
+    if (!text.regionMatches(true, name, "br", 0, 2)) {
+      return start;
+    }
+    int end = Characters.afterSpaces(text, name + 2);
+    if (text.startsWith("/", end)) {
+      end = Characters.afterSpaces(text, end + 1);
+    }
+    return text.startsWith(">", end) ? end + 1 : start;
+  }
+}
