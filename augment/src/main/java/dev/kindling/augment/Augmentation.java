@@ -3,9 +3,9 @@ package dev.kindling.augment;
 import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.ImageBatch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.datablock.image.Image;
 import java.io.Serializable;
@@ -89,20 +89,20 @@ public record Augmentation(
    * @throws dev.kindling.augment.kernel.DeviceFailure if the device asked for is not here, or fails
    *     and nothing stands in for it
    */
-  public Batch apply(ImageBatch batch, Seed seed, long epoch) {
+  public PixelBatch apply(ImageBatch batch, Seed seed, long epoch) {
     return apply(batch, seed, epoch, new BackendUse.Meter());
   }
 
   /** As {@link #apply(ImageBatch, Seed, long)}, and counts the batch. */
-  public Batch apply(ImageBatch batch, Seed seed, long epoch, BackendUse.Meter meter) {
+  public PixelBatch apply(ImageBatch batch, Seed seed, long epoch, BackendUse.Meter meter) {
     List<ItemPlan> plans = new ArrayList<>(batch.count());
     for (int i = 0; i < batch.count(); i++) {
       plans.add(plan(batch.images().get(i), batch.keys().get(i), seed, epoch));
     }
     Backend backend = Backends.of(this.backend);
     Output output = new Output(size, layout, sampling, normalize);
-    Batch whole =
-        Batch.of(
+    PixelBatch whole =
+        PixelBatch.of(
             backend.warp(batch.images(), plans, output, meter),
             new Shape(batch.count(), Image.CHANNELS, size, size),
             layout,

@@ -1,25 +1,25 @@
 package dev.kindling.augment;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
+import dev.kindling.datablock.batch.PixelBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** How the images of one batch are mixed: who with whom, and how much of each is seen. */
 final class Mixing {
-  private final Batch batch;
+  private final PixelBatch batch;
   private final int[] partners;
   private final List<Mixture> mixtures;
 
-  private Mixing(Batch batch, int[] partners, List<Mixture> mixtures) {
+  private Mixing(PixelBatch batch, int[] partners, List<Mixture> mixtures) {
     this.batch = batch;
     this.partners = partners;
     this.mixtures = mixtures;
   }
 
   /** Draws the way and the partners for the batch, by its first key, and a mixture per image. */
-  static Mixing draw(List<BatchMix> ways, Batch batch, Seed seed, long epoch) {
+  static Mixing draw(List<BatchMix> ways, PixelBatch batch, Seed seed, long epoch) {
     Seed draws = seed.derive("mix");
     RandomGenerator forBatch = draws.derive("batch").random(batch.keys().get(0), epoch);
     BatchMix way = ways.get(Chance.below(ways.size(), forBatch));
@@ -40,7 +40,7 @@ final class Mixing {
     return order;
   }
 
-  Batch apply(Backend backend, Output output, BackendUse.Meter meter) {
+  PixelBatch apply(Backend backend, Output output, BackendUse.Meter meter) {
     int[] otherTargets = new int[partners.length];
     float[] ownShares = new float[partners.length];
     for (int i = 0; i < partners.length; i++) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.ImageBatch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.image.Image;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class AugmentationTest {
   void mirrorsEveryRowWhenProbabilityIsOne() {
     Image image = grey(2, new int[] {10, 20, 30, 40});
 
-    Batch batch = apply(Augmentation.of(List.of(new Flip(1)), 2, PLAIN), image);
+    PixelBatch batch = apply(Augmentation.of(List.of(new Flip(1)), 2, PLAIN), image);
 
     assertThat(firstChannel(batch, 2)).containsExactly(20, 10, 40, 30);
   }
@@ -42,7 +42,7 @@ class AugmentationTest {
   void twoFlipsAreNone() {
     Image image = grey(2, new int[] {10, 20, 30, 40});
 
-    Batch batch = apply(Augmentation.of(List.of(new Flip(1), new Flip(1)), 2, PLAIN), image);
+    PixelBatch batch = apply(Augmentation.of(List.of(new Flip(1), new Flip(1)), 2, PLAIN), image);
 
     assertThat(firstChannel(batch, 2)).containsExactly(10, 20, 30, 40);
   }
@@ -63,7 +63,7 @@ class AugmentationTest {
   void enlargesByInterpolatingBetweenCentres() {
     Image image = grey(2, new int[] {0, 100, 0, 100});
 
-    Batch batch = apply(Augmentation.resize(4, PLAIN), image);
+    PixelBatch batch = apply(Augmentation.resize(4, PLAIN), image);
 
     assertThat(List.of(firstChannel(batch, 4)[0], firstChannel(batch, 4)[1]))
         .containsExactly(0, 25);
@@ -121,9 +121,9 @@ class AugmentationTest {
             List.of(grey(1, new int[] {0}), grey(1, new int[] {100}), grey(1, new int[] {200})),
             List.of(0, 1, 2));
 
-    Batch mixed = mixing.apply(batch, SEED, 0);
+    PixelBatch mixed = mixing.apply(batch, SEED, 0);
 
-    Batch.SecondTargets second = mixed.secondTargets().orElseThrow();
+    PixelBatch.SecondTargets second = mixed.secondTargets().orElseThrow();
     assertThat(second.targets()).containsExactlyInAnyOrder(0, 1, 2);
     for (int i = 0; i < 3; i++) {
       double expected =
@@ -157,7 +157,7 @@ class AugmentationTest {
     }
   }
 
-  private static Batch apply(Augmentation augmentation, Image image) {
+  private static PixelBatch apply(Augmentation augmentation, Image image) {
     return augmentation.apply(batch(image, "key"), SEED, 0);
   }
 
@@ -165,7 +165,7 @@ class AugmentationTest {
     return new ImageBatch(List.of(key), List.of(image), List.of(0));
   }
 
-  private static int[] firstChannel(Batch batch, int size) {
+  private static int[] firstChannel(PixelBatch batch, int size) {
     int[] pixels = new int[size * size];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = Math.round(batch.inputs()[i] * 255);

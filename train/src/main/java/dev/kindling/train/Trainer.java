@@ -13,6 +13,7 @@ import dev.kindling.train.cluster.ImageWorkbench;
 import dev.kindling.train.cluster.OuterOptimizer;
 import dev.kindling.train.cluster.Strategy;
 import dev.kindling.train.loop.Recipe;
+import dev.kindling.train.model.ImageArchitecture;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,14 +77,11 @@ public final class Trainer {
    */
   public Run fit(PreparedDataset dataset) {
     List<String> vocab = dataset.manifest().vocab();
-    if (recipe.architecture().classes() != vocab.size()) {
+    if (recipe.architecture() instanceof ImageArchitecture images
+        && images.classes() != vocab.size()) {
       throw new IllegalStateException(
           "%s tells %d classes apart, the dataset %s has %d"
-              .formatted(
-                  recipe.architecture().name(),
-                  recipe.architecture().classes(),
-                  dataset,
-                  vocab.size()));
+              .formatted(images.name(), images.classes(), dataset, vocab.size()));
     }
     Normalize normalize =
         Normalize.byStatistics(dataset.manifest().mean(), dataset.manifest().std());

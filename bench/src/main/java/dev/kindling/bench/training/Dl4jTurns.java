@@ -1,10 +1,10 @@
 package dev.kindling.bench.training;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.train.engine.Nd4jEngine;
 import dev.kindling.train.engine.ParameterLayout;
-import dev.kindling.train.model.Architecture;
+import dev.kindling.train.model.ImageArchitecture;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -30,7 +30,7 @@ final class Dl4jTurns {
   public static void main(String[] arguments) {
     System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
     Workload load = Workload.of(arguments);
-    Architecture architecture = load.architecture();
+    ImageArchitecture architecture = load.architecture();
     ComputationGraph body = architecture.graph(load.size(), load.size());
     ParameterLayout layout = Nd4jEngine.of(body, Workload.CLASSES).layout();
     body.setParams(
@@ -62,7 +62,7 @@ final class Dl4jTurns {
         .build();
   }
 
-  private static DataSet data(Batch batch) {
+  private static DataSet data(PixelBatch batch) {
     INDArray images =
         Nd4j.create(
             batch.inputs(),

@@ -1,10 +1,10 @@
 package dev.kindling.bench.training;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.EngineChoice;
-import dev.kindling.train.engine.EngineSpec;
+import dev.kindling.train.engine.ImageEngineSpec;
 import dev.kindling.train.model.Loss;
 import dev.kindling.train.optim.Hypers;
 import dev.kindling.train.optim.Optimizer;
@@ -18,7 +18,7 @@ final class KindlingTurns {
     Workload load = Workload.of(arguments);
     Engine engine = open(load, arguments[4], arguments[5]);
     engine.parameters().put(0, load.architecture().initialParameters(engine.layout(), new Seed(1)));
-    Batch batch = load.batch();
+    PixelBatch batch = load.batch();
     Turns.serve(
         engine.layout().learnedSize(),
         load.trains() ? training(engine, batch) : () -> engine.predict(batch));
@@ -26,10 +26,10 @@ final class KindlingTurns {
 
   private static Engine open(Workload load, String engine, String precision) {
     EngineChoice choice = new EngineChoice(engine, precision);
-    return EngineSpec.of(load.architecture(), load.size(), choice).open();
+    return ImageEngineSpec.of(load.architecture(), load.size(), choice).open();
   }
 
-  private static Runnable training(Engine engine, Batch batch) {
+  private static Runnable training(Engine engine, PixelBatch batch) {
     Loss loss = Loss.crossEntropy();
     Optimizer optimizer = Optimizer.momentum();
     OptimizerState state = optimizer.start(engine.layout());

@@ -1,8 +1,8 @@
 package dev.kindling.bench.training;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.Architectures;
@@ -27,21 +27,21 @@ record Workload(Architecture architecture, int count, int size, boolean trains) 
   /** From {@link TrainingCase#arguments()}. */
   static Workload of(String[] arguments) {
     return new Workload(
-        Architectures.named(arguments[0], Map.of("channels", CHANNELS, "classes", CLASSES)),
+        Architectures.images(arguments[0], Map.of("channels", CHANNELS, "classes", CLASSES)),
         Integer.parseInt(arguments[1]),
         Integer.parseInt(arguments[2]),
         arguments[3].equals("train"));
   }
 
   /** Noise with targets. */
-  Batch batch() {
+  PixelBatch batch() {
     RandomGenerator random = new Seed(2).random("bench", 0);
     Shape shape = new Shape(count, CHANNELS, size, size);
     float[] inputs = new float[shape.size()];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) random.nextGaussian();
     }
-    return Batch.of(
+    return PixelBatch.of(
         inputs,
         shape,
         Layout.NCHW,

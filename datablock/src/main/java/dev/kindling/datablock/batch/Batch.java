@@ -1,118 +1,59 @@
 package dev.kindling.datablock.batch;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a model takes in one step: float32 inputs and category indices.
- *
- * <p>The batch owns its arrays: who makes one must not write to them afterwards, and readers must
- * not write to what the accessors hand out.
+ * What a model takes in one step. A batch owns its arrays: who makes one must not write to them
+ * afterwards, and readers must not write to what the accessors hand out.
  */
-public final class Batch {
-  private final float[] inputs;
-  private final Shape shape;
-  private final Layout layout;
-  private final int[] targets;
-  private final List<String> keys;
-  private final Optional<SecondTargets> secondTargets;
-
-  private Batch(
-      float[] inputs,
-      Shape shape,
-      Layout layout,
-      int[] targets,
-      List<String> keys,
-      Optional<SecondTargets> secondTargets) {
-    this.inputs = inputs;
-    this.shape = shape;
-    this.layout = layout;
-    this.targets = targets;
-    this.keys = keys;
-    this.secondTargets = secondTargets;
-  }
-
-  /**
-   * Takes ownership of the arrays.
-   *
-   * @throws IllegalArgumentException if lengths and shape do not agree
-   */
-  public static Batch of(
-      float[] inputs, Shape shape, Layout layout, int[] targets, List<String> keys) {
-    requireNonNull(layout, "layout");
-    if (inputs.length != shape.size()
-        || targets.length != shape.count()
-        || keys.size() != shape.count()) {
-      throw new IllegalArgumentException(
-          "Batch of %s needs %d inputs and %d targets and keys, got %d, %d and %d"
-              .formatted(
-                  shape, shape.size(), shape.count(), inputs.length, targets.length, keys.size()));
-    }
-    return new Batch(inputs, shape, layout, targets, List.copyOf(keys), Optional.empty());
-  }
-
-  /**
-   * This batch after its images were mixed with one another. Takes ownership of the arrays.
-   *
-   * @param mixed the new inputs, as many as now
-   * @param targets the category index of what each image was mixed with
-   * @param shares how much each image's own target counts, in [0, 1]; the other counts the rest
-   * @throws IllegalArgumentException if a length is another than this batch's
-   */
-  public Batch mixed(float[] mixed, int[] targets, float[] shares) {
-    if (mixed.length != inputs.length || targets.length != count() || shares.length != count()) {
-      throw new IllegalArgumentException(
-          "Mixed batch of %s needs %d inputs and %d targets and shares, got %d, %d and %d"
-              .formatted(
-                  shape, shape.size(), count(), mixed.length, targets.length, shares.length));
-    }
-    return new Batch(
-        mixed, shape, layout, this.targets, keys, Optional.of(new SecondTargets(targets, shares)));
-  }
-
-  /** The live array of inputs, normalised, in {@link #layout()}. */
-  public float[] inputs() {
-    return inputs;
-  }
-
-  /** Extent of the inputs. */
-  public Shape shape() {
-    return shape;
-  }
-
-  /** How the inputs lie in memory. */
-  public Layout layout() {
-    return layout;
-  }
-
+public sealed interface Batch permits PixelBatch, TokenBatch {
   /** The live array of category indices, -1 where the label is not known. */
-  public int[] targets() {
-    return targets;
+  int[] targets();
+
+  /** One key for each row that random draws are made for, in batch order. */
+  List<String> keys();
+
+  /** Number of targets: what means over the batch divide by. */
+  default int count() {
+    return targets().length;
   }
 
-  /** What the images were mixed with, if they were. */
-  public Optional<SecondTargets> secondTargets() {
-    return secondTargets;
+  /** What the items were mixed with, if they were. */
+  default Optional<SecondTargets> secondTargets() {
+    return Optional.empty();
   }
 
-  /** The items' keys, in batch order. */
-  public List<String> keys() {
-    return keys;
+  /**
+   * This batch, for a model of images.
+   *
+   * @throws IllegalArgumentException if it holds tokens
+   */
+  default PixelBatch pixels() {
+    if (this instanceof PixelBatch pixels) {
+      return pixels;
+    }
+    throw new IllegalArgumentException("A model of images was given a batch of tokens");
   }
 
-  /** Number of items. */
-  public int count() {
-    return shape.count();
+  /**
+   * This batch, for a model of texts.
+   *
+   * @throws IllegalArgumentException if it holds pixels
+   */
+  default TokenBatch texts() {
+    if (this instanceof TokenBatch texts) {
+      return texts;
+    }
+    throw new IllegalArgumentException("A model of texts was given a batch of pixels");
   }
 
   /**
    * The targets that mixing added.
    *
    * @param targets the live array of category indices
-   * @param shares the live array of how much each image's own target counts, in [0, 1]
+   * @param shares the live array of how much each item's own target counts, in [0, 1]
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record SecondTargets(int[] targets, float[] shares) {}
+  record SecondTargets(int[] targets, float[] shares) {}
 }

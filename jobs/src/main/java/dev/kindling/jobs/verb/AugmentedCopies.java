@@ -4,9 +4,9 @@ import dev.kindling.augment.Augmentation;
 import dev.kindling.augment.Augmentations;
 import dev.kindling.augment.Normalize;
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.ImageBatch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.process.Copies;
 import java.util.List;
@@ -24,7 +24,7 @@ record AugmentedCopies(Augmentations augmentations, Seed seed) implements Copies
     int side = Math.min(image.width(), image.height());
     Augmentation augmentation =
         augmentations.training(side, Normalize.NONE).mixing(List.of()).layout(Layout.NHWC);
-    Batch batch =
+    PixelBatch batch =
         augmentation.apply(
             new ImageBatch(List.of(key), List.of(image), List.of(0)),
             seed.derive("copies"),

@@ -6,8 +6,8 @@ import dev.kindling.augment.ColorMatrix;
 import dev.kindling.augment.Homography;
 import dev.kindling.augment.ItemPlan;
 import dev.kindling.datablock.BadItemException;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.ImageBatch;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageHeader;
@@ -56,7 +56,7 @@ record ItemSteps(StoredItem item, Looks looks, Settings settings) {
             "drawn for the first epoch",
             () -> augmentation.plan(image, item.key(), looks.seed(), 0),
             ItemSteps::shown));
-    Batch output = augmentation.apply(decoded, looks.seed(), 0);
+    PixelBatch output = augmentation.apply(decoded, looks.seed(), 0);
     steps.add(
         timed(
             "augmented and normalised",
@@ -134,7 +134,7 @@ record ItemSteps(StoredItem item, Looks looks, Settings settings) {
     return String.format(Locale.ROOT, "(%.1f, %.1f) ", source.x(x, y), source.y(x, y));
   }
 
-  private static List<Step> values(Batch batch) {
+  private static List<Step> values(PixelBatch batch) {
     List<Step> steps = new ArrayList<>();
     List<String> names = List.of("red", "green", "blue");
     int plane = batch.shape().height() * batch.shape().width();

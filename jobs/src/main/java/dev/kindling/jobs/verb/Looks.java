@@ -6,8 +6,8 @@ import dev.kindling.augment.BatchMix;
 import dev.kindling.augment.Normalize;
 import dev.kindling.augment.TransformGallery;
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.ImageBatch;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageEncoder;
 import dev.kindling.datablock.table.PreparedDataset;
@@ -87,7 +87,7 @@ record Looks(Augmentations augmentations, Normalize normalize, Seed seed, int si
   private List<Picture> mixed(ShownImages shown) {
     List<Picture> pictures = new ArrayList<>();
     for (BatchMix way : augmentations.mixes()) {
-      Batch batch =
+      PixelBatch batch =
           augmentations
               .validation(size, normalize)
               .mixing(List.of(way))
@@ -97,18 +97,18 @@ record Looks(Augmentations augmentations, Normalize normalize, Seed seed, int si
     return pictures;
   }
 
-  private Picture picture(Batch batch, String caption) {
+  private Picture picture(PixelBatch batch, String caption) {
     return new Picture(jpeg(batch, 0), caption);
   }
 
-  private List<Picture> pictures(Batch batch, List<String> labels) {
+  private List<Picture> pictures(PixelBatch batch, List<String> labels) {
     return IntStream.range(0, batch.count())
         .mapToObj(i -> new Picture(jpeg(batch, i), caption(batch, i, labels)))
         .toList();
   }
 
   /** Its label, or both labels with their shares. */
-  private static String caption(Batch batch, int index, List<String> labels) {
+  private static String caption(PixelBatch batch, int index, List<String> labels) {
     String own = labels.get(index);
     return batch
         .secondTargets()
@@ -127,7 +127,7 @@ record Looks(Augmentations augmentations, Normalize normalize, Seed seed, int si
   }
 
   /** One image of a float32 NCHW batch as JPEG in base64. */
-  private String jpeg(Batch batch, int index) {
+  private String jpeg(PixelBatch batch, int index) {
     int side = batch.shape().width();
     int plane = side * side;
     byte[] pixels = new byte[plane * Image.CHANNELS];

@@ -24,7 +24,7 @@ final class Recipes {
   static Learner learner(Settings settings, int classes) {
     TrainSettings train = settings.train();
     return Learner.of(
-            Architectures.named(
+            Architectures.images(
                 settings.model().architecture(), Map.of("channels", CHANNELS, "classes", classes)))
         .imageSize(settings.data().size())
         .loss(Loss.crossEntropy().smoothed(train.labelSmoothing()))

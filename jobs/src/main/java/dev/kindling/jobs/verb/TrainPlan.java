@@ -23,7 +23,7 @@ final class TrainPlan {
     Manifest manifest = dataset.manifest();
     TrainSettings train = settings.train();
     Recipe recipe = Recipes.learner(settings, manifest.vocab().size()).recipe();
-    EngineSpec engine = recipe.engineSpec();
+    EngineSpec<?> engine = recipe.engineSpec();
     int parameters = parameters(engine);
     long steps = stepsPerEpoch(manifest.count(Split.TRAIN) + manifest.copies(), train);
     long rounds = train.epochs() * Math.max(1, Math.round((double) steps / train.round().steps()));
@@ -72,7 +72,7 @@ final class TrainPlan {
     };
   }
 
-  private static int parameters(EngineSpec spec) {
+  private static int parameters(EngineSpec<?> spec) {
     try (Engine engine = spec.open()) {
       return engine.layout().size();
     }

@@ -16,7 +16,7 @@ import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.EngineChoice;
-import dev.kindling.train.engine.EngineSpec;
+import dev.kindling.train.engine.ImageEngineSpec;
 import dev.kindling.train.evaluate.Evaluation;
 import dev.kindling.train.evaluate.Probabilities;
 import dev.kindling.train.evaluate.Scoring;
@@ -56,13 +56,13 @@ public final class DeployedModel {
 
   private static final Seed UNUSED = new Seed(0); // evaluation draws nothing
 
-  private final EngineSpec spec;
+  private final ImageEngineSpec spec;
   private final Augmentation augmentation;
   private final List<String> vocab;
   private final float[] parameters;
 
   private DeployedModel(
-      EngineSpec spec, Augmentation augmentation, List<String> vocab, float[] parameters) {
+      ImageEngineSpec spec, Augmentation augmentation, List<String> vocab, float[] parameters) {
     this.spec = spec;
     this.augmentation = augmentation;
     this.vocab = vocab;
@@ -78,13 +78,13 @@ public final class DeployedModel {
    */
   public static DeployedModel of(ModelArchive archive, EngineChoice engine) {
     ModelArchive.Card card = archive.card();
-    EngineSpec spec =
-        EngineSpec.of(
-            Architectures.named(card.architecture(), card.arguments()),
+    ImageEngineSpec spec =
+        ImageEngineSpec.of(
+            Architectures.images(card.architecture(), card.arguments()),
             card.inputs().height(),
             engine);
     Normalize normalize = new Normalize(card.inputs().mean(), card.inputs().std());
-    try (EnginePool.Loan loan = EnginePool.shared().borrow(spec, spec::open)) {
+    try (EnginePool.Loan<Engine> loan = EnginePool.shared().borrow(spec)) {
       return new DeployedModel(
           spec,
           Augmentations.validation(card.inputs().transforms(), card.inputs().height(), normalize),
@@ -110,14 +110,14 @@ public final class DeployedModel {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.context());
     Broadcast<byte[]> sent = spark.broadcast(WireState.encode(FloatBuffer.wrap(parameters)));
     ShardPlan plan = new ShardPlan(UUID.randomUUID().toString(), workers, workers, UNUSED);
-    EngineSpec spec = this.spec;
+    ImageEngineSpec spec = this.spec;
     Augmentation augmentation = this.augmentation;
     int classes = vocab.size();
     try (DealtSplit dealt = DealtSplit.deal(rows, plan)) {
       return dealt
           .each(
               (shard, worker) -> {
-                try (EnginePool.Loan loan = EnginePool.shared().borrow(spec, spec::open)) {
+                try (EnginePool.Loan<Engine> loan = EnginePool.shared().borrow(spec)) {
                   loan.engine().parameters().duplicate().put(WireState.floats(sent.getValue()));
                   ShardSource source =
                       ShardSource.asStored(
@@ -164,7 +164,7 @@ public final class DeployedModel {
 
   /** What tasks do to predict. */
   private record Prediction(
-      EngineSpec spec,
+      ImageEngineSpec spec,
       Augmentation augmentation,
       List<String> vocab,
       DecodeLimits limits,
@@ -225,7 +225,7 @@ public final class DeployedModel {
 
     private List<Row> predict(ImageBatch images) {
       List<Row> rows = new ArrayList<>();
-      try (EnginePool.Loan loan = EnginePool.shared().borrow(spec, spec::open)) {
+      try (EnginePool.Loan<Engine> loan = EnginePool.shared().borrow(spec)) {
         Engine engine = loan.engine();
         engine.parameters().duplicate().put(WireState.floats(sent.getValue()));
         float[] logits = engine.predict(augmentation.apply(images, UNUSED, 0));

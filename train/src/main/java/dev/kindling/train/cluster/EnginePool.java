@@ -1,12 +1,11 @@
 package dev.kindling.train.cluster;
 
-import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.EngineSpec;
+import dev.kindling.train.engine.Network;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The idle engines of this JVM. Opening one costs far more than a round's other overhead, so tasks
@@ -18,7 +17,7 @@ final class EnginePool {
 
   private final Deque<Idle> idle = new ArrayDeque<>();
 
-  private record Idle(EngineSpec key, Engine engine) {}
+  private record Idle(EngineSpec<?> key, Network engine) {}
 
   /** The pool of this JVM. */
   static EnginePool shared() {
@@ -26,7 +25,8 @@ final class EnginePool {
   }
 
   /** An engine lent out; closing it gives it back. */
-  record Loan(EnginePool pool, EngineSpec key, Engine engine) implements AutoCloseable {
+  record Loan<E extends Network>(EnginePool pool, EngineSpec<E> key, E engine)
+      implements AutoCloseable {
     @Override
     public void close() {
       pool.giveBack(key, engine);
@@ -34,14 +34,10 @@ final class EnginePool {
   }
 
   /** An idle engine of that key, or a fresh one; engines of other keys are closed. */
-  Loan borrow(Workbench workbench) {
-    return borrow(workbench.spec(), workbench::openEngine);
-  }
-
-  /** As above, with what opens a fresh one. */
-  Loan borrow(EngineSpec key, Supplier<Engine> opener) {
-    List<Engine> others = new ArrayList<>();
-    Engine found = null;
+  @SuppressWarnings("unchecked") // what a spec opened is what equal specs open
+  <E extends Network> Loan<E> borrow(EngineSpec<E> key) {
+    List<Network> others = new ArrayList<>();
+    Network found = null;
     synchronized (idle) {
       for (Idle candidate : List.copyOf(idle)) {
         if (!candidate.key().equals(key)) {
@@ -53,11 +49,11 @@ final class EnginePool {
         }
       }
     }
-    others.forEach(Engine::close);
-    return new Loan(this, key, found == null ? opener.get() : found);
+    others.forEach(Network::close);
+    return new Loan<>(this, key, found == null ? key.open() : (E) found);
   }
 
-  private void giveBack(EngineSpec key, Engine engine) {
+  private void giveBack(EngineSpec<?> key, Network engine) {
     synchronized (idle) {
       idle.push(new Idle(key, engine));
     }

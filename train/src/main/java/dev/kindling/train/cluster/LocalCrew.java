@@ -1,7 +1,7 @@
 package dev.kindling.train.cluster;
 
 import dev.kindling.datablock.shard.Shard;
-import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.Network;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.Outcome;
@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 final class LocalCrew implements Crew {
   private final Workbench workbench;
-  private final EnginePool.Loan loan;
+  private final EnginePool.Loan<?> loan;
   private final ShardPlan trainPlan;
   private final ShardPlan validPlan;
   private final Shard train;
@@ -30,7 +30,7 @@ final class LocalCrew implements Crew {
     validPlan = plan();
     train = LocalShard.gather(data.train(), trainPlan);
     valid = LocalShard.gather(data.valid(), validPlan);
-    loan = EnginePool.shared().borrow(workbench);
+    loan = EnginePool.shared().borrow(workbench.spec());
     optimizer = workbench.recipe().optimizer().start(engine().layout());
     lossScale = workbench.recipe().lossScaling().first();
   }
@@ -39,7 +39,7 @@ final class LocalCrew implements Crew {
     return new ShardPlan(UUID.randomUUID().toString(), 1, 1, workbench.recipe().seed());
   }
 
-  private Engine engine() {
+  private Network engine() {
     return loan.engine();
   }
 

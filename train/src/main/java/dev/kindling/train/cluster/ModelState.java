@@ -2,7 +2,7 @@ package dev.kindling.train.cluster;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.Network;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.optim.OptimizerState;
@@ -49,14 +49,14 @@ public final class ModelState {
   }
 
   /** The engine's present parameters, copied, with that optimizer state, not copied, and scale. */
-  static ModelState copyOf(Engine engine, OptimizerState optimizer, LossScale lossScale) {
+  static ModelState copyOf(Network engine, OptimizerState optimizer, LossScale lossScale) {
     float[] parameters = new float[engine.layout().size()];
     engine.parameters().duplicate().get(parameters);
     return of(parameters, optimizer, lossScale);
   }
 
   /** Makes the engine's parameters these. */
-  void loadInto(Engine engine) {
+  void loadInto(Network engine) {
     engine.parameters().duplicate().put(parameters);
   }
 

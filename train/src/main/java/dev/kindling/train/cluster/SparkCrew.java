@@ -53,7 +53,7 @@ final class SparkCrew implements Crew {
     train = DealtSplit.deal(data.train(), plan());
     describe("dealing valid to %d workers".formatted(strategy.workers()));
     valid = DealtSplit.deal(data.valid(), plan());
-    try (EnginePool.Loan loan = EnginePool.shared().borrow(workbench)) {
+    try (EnginePool.Loan<?> loan = EnginePool.shared().borrow(workbench.spec())) {
       layout = loan.engine().layout();
     }
     state = ModelState.start(workbench.recipe(), layout);

@@ -2,7 +2,7 @@ package dev.kindling.train.cluster;
 
 import dev.kindling.augment.BackendUse;
 import dev.kindling.datablock.shard.Shard;
-import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.Network;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Stretch;
@@ -28,8 +28,8 @@ final class Stint {
       int worker,
       Stretch stretch,
       OptimizerPolicy policy) {
-    try (EnginePool.Loan loan = EnginePool.shared().borrow(workbench)) {
-      Engine engine = loan.engine();
+    try (EnginePool.Loan<?> loan = EnginePool.shared().borrow(workbench.spec())) {
+      Network engine = loan.engine();
       state.loadParameters(engine);
       OptimizerState optimizer =
           policy == OptimizerPolicy.RESET
@@ -52,7 +52,7 @@ final class Stint {
     }
   }
 
-  private static List<Part> parts(Part.Report report, Engine engine, OptimizerState optimizer) {
+  private static List<Part> parts(Part.Report report, Network engine, OptimizerState optimizer) {
     List<Part> parts = new ArrayList<>();
     parts.add(report);
     long examples = report.outcome().examples();
@@ -88,8 +88,8 @@ final class Stint {
   /** Validates on the worker's part. */
   static Part.Report validate(
       Workbench workbench, WireState state, Shard shard, int worker, int epoch) {
-    try (EnginePool.Loan loan = EnginePool.shared().borrow(workbench)) {
-      Engine engine = loan.engine();
+    try (EnginePool.Loan<?> loan = EnginePool.shared().borrow(workbench.spec())) {
+      Network engine = loan.engine();
       state.loadParameters(engine);
       TrainingLoop loop = new TrainingLoop(workbench.recipe(), engine, state.optimizer());
       Outcome outcome = loop.validate(workbench.evaluation(shard), epoch);

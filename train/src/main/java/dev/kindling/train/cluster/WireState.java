@@ -1,6 +1,6 @@
 package dev.kindling.train.cluster;
 
-import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.Network;
 import dev.kindling.train.optim.OptimizerState;
 import dev.kindling.train.precision.LossScale;
 import java.io.Serializable;
@@ -46,7 +46,7 @@ final class WireState implements Serializable {
   }
 
   /** Makes the engine's parameters these. */
-  void loadParameters(Engine engine) {
+  void loadParameters(Network engine) {
     engine.parameters().duplicate().put(floats(parameters));
   }
 

@@ -1,7 +1,6 @@
 package dev.kindling.train.cluster;
 
 import dev.kindling.datablock.shard.Shard;
-import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.Recipe;
@@ -19,17 +18,8 @@ public interface Workbench extends Serializable {
   /** What decides the batches and so the result, by name, beside the recipe. */
   Map<String, String> identity();
 
-  /**
-   * A fresh engine. Its parameters may hold anything: they are overwritten before use.
-   *
-   * @return to be closed by the caller
-   */
-  default Engine openEngine() {
-    return spec().open();
-  }
-
-  /** What engines may be lent out for; those of equal keys are interchangeable. */
-  default EngineSpec spec() {
+  /** The engine that it works with, which may hold anything: it is overwritten before use. */
+  default EngineSpec<?> spec() {
     return recipe().engineSpec();
   }
 

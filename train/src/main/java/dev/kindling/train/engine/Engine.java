@@ -2,11 +2,10 @@ package dev.kindling.train.engine;
 
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.batch.Batch;
-import java.nio.FloatBuffer;
 import java.util.Set;
 
 /**
- * Runs one model on batches: forward, backward and predict over one flat parameter vector.
+ * Runs a model that gives logits: forward, backward and predict over one flat parameter vector.
  *
  * <p>A step is {@code forward(batch)}, then {@code backward(gradient of the loss)}; who calls then
  * updates {@link #parameters()} from {@link #gradient()} in place. Engines with the same parameters
@@ -14,26 +13,7 @@ import java.util.Set;
  *
  * <p>Not thread-safe: one engine belongs to one thread at a time.
  */
-public interface Engine extends AutoCloseable {
-  /** Its name in settings and reports, such as {@code nd4j}. */
-  String name();
-
-  /** What lies where in the flat vectors. */
-  ParameterLayout layout();
-
-  /**
-   * The live parameters, running statistics included: float32, native order, {@code
-   * layout().size()} long, position 0. The same memory on every call; writing to it changes the
-   * model.
-   */
-  FloatBuffer parameters();
-
-  /**
-   * The live gradient, laid out as the parameters; written by {@link #backward}. In the spans of
-   * running statistics it holds the amount to subtract from them.
-   */
-  FloatBuffer gradient();
-
+public non-sealed interface Engine extends Network {
   /**
    * Runs forward in training mode and keeps what backward needs.
    *
@@ -46,7 +26,7 @@ public interface Engine extends AutoCloseable {
    * seed, its key and the layer, whatever else is in the batch. An engine that leaves it to others
    * to draw is as repeatable as they are.
    *
-   * @param seed of the epoch
+   * @param seed of the step
    */
   default float[] forward(Batch batch, Seed seed) {
     return forward(batch);
@@ -100,8 +80,4 @@ public interface Engine extends AutoCloseable {
   default Activations activationGradient(String layer) {
     throw UnavailableEngineException.doesNotShow(name(), "gradients by layers");
   }
-
-  /** Frees native memory; the engine cannot be used afterwards. */
-  @Override
-  void close();
 }

@@ -1,5 +1,6 @@
 package dev.kindling.train.engine;
 
+import dev.kindling.train.engine.onednn.OneDnnEngine;
 import java.io.Serializable;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public record EngineChoice(String engine, String precision) implements Serializa
 
   /** What an engine may be called; {@code auto} takes the fastest that runs the model. */
   public static List<String> engines() {
-    return List.of(AUTO, EngineSpec.ONEDNN, Nd4jEngine.NAME);
+    return List.of(AUTO, OneDnnEngine.NAME, Nd4jEngine.NAME);
   }
 
   /** What a precision may be called; {@code auto} is {@code fp32}. */

@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
-import dev.kindling.train.model.Architecture;
+import dev.kindling.train.model.ImageArchitecture;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class Nd4jEngine implements Engine {
   }
 
   /** An engine for that model; its parameters are all zero. */
-  public static Nd4jEngine of(Architecture architecture, int imageSize) {
+  public static Nd4jEngine of(ImageArchitecture architecture, int imageSize) {
     OneDnnHelpers.allow();
     return new Nd4jEngine(architecture.graph(imageSize, imageSize), architecture.classes());
   }
@@ -97,7 +98,7 @@ public final class Nd4jEngine implements Engine {
   @Override
   public float[] forward(Batch batch) {
     release();
-    INDArray[] inputs = {tensor(batch)};
+    INDArray[] inputs = {tensor(batch.pixels())};
     activations = graph.feedForward(inputs, true, false);
     return values(requireNonNull(activations.get(output), output));
   }
@@ -128,7 +129,7 @@ public final class Nd4jEngine implements Engine {
   @Override
   public float[] predict(Batch batch) {
     release();
-    return values(graph.outputSingle(false, tensor(batch)));
+    return values(graph.outputSingle(false, tensor(batch.pixels())));
   }
 
   @Override
@@ -162,7 +163,7 @@ public final class Nd4jEngine implements Engine {
     return logits.dup('c').data().asFloat();
   }
 
-  private static INDArray tensor(Batch batch) {
+  private static INDArray tensor(PixelBatch batch) {
     if (batch.layout() != Layout.NCHW) {
       throw new IllegalArgumentException("Nd4jEngine takes NCHW batches, got " + batch.layout());
     }

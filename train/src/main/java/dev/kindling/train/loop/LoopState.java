@@ -7,11 +7,13 @@ import dev.kindling.train.callback.CancelFit;
 import dev.kindling.train.callback.TrainingState;
 import dev.kindling.train.engine.Activations;
 import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.Network;
 import dev.kindling.train.engine.ParameterLayout;
-import dev.kindling.train.model.Loss;
+import dev.kindling.train.engine.UnavailableEngineException;
 import dev.kindling.train.model.MetricSum;
 import dev.kindling.train.optim.Hypers;
 import java.nio.FloatBuffer;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ final class LoopState implements TrainingState {
   }
 
   private final Recipe recipe;
-  private final Engine engine;
+  private final Network engine;
+  private final Objective objective;
   private Tally tally;
   private Open open = Open.NOTHING;
   private int epoch;
@@ -40,17 +43,33 @@ final class LoopState implements TrainingState {
   private @Nullable Batch batch;
   private @Nullable Hypers hypers;
   private double lossScale = 1;
-  private float @Nullable [] predictions;
-  private Loss.@Nullable Value loss;
+  private boolean predicted;
+  private @Nullable Scores scores;
 
-  LoopState(Recipe recipe, Engine engine) {
+  LoopState(Recipe recipe, Network engine, Objective objective) {
     this.recipe = recipe;
     this.engine = engine;
+    this.objective = objective;
     this.tally = new Tally(recipe.metrics());
-    engine.watch(
+    watch(
         recipe.callbacks().stream()
             .flatMap(callback -> callback.watches().stream())
             .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private void watch(Set<String> layers) {
+    if (engine instanceof Engine shows) {
+      shows.watch(layers);
+    } else if (!layers.isEmpty()) {
+      throw new UnavailableEngineException("Language models do not show their layers to callbacks");
+    }
+  }
+
+  private Engine showing() {
+    if (engine instanceof Engine shows) {
+      return shows;
+    }
+    throw new UnavailableEngineException("Language models do not show their layers to callbacks");
   }
 
   // What the loop tells it.
@@ -108,17 +127,17 @@ final class LoopState implements TrainingState {
     open = Open.BATCH;
   }
 
-  void predicted(float[] predictions) {
-    this.predictions = predictions;
+  void predicted() {
+    predicted = true;
   }
 
-  void lost(Loss.Value loss) {
-    this.loss = loss;
+  void lost(Scores scores) {
+    this.scores = scores;
   }
 
   /** Adds the batch to the metrics. */
   void count() {
-    tally.addMetrics(batch(), predictions(), lossValue());
+    tally.addMetrics(presentScores());
   }
 
   /** The batch has had its effect; a cancellation from here on cannot take it back. */
@@ -145,7 +164,7 @@ final class LoopState implements TrainingState {
       tally.addCancelled(batch());
     }
     if (training) {
-      double mean = loss == null ? Double.NaN : loss.mean();
+      double mean = scores == null ? Double.NaN : scores.loss().mean();
       tally.addStep(new StepRecord(epoch, step, batch().count(), hypers(), mean, cancelled));
     }
   }
@@ -158,15 +177,11 @@ final class LoopState implements TrainingState {
     return tally.outcome();
   }
 
-  float[] lossGradient() {
-    return lossValue().gradient();
-  }
-
   private void clearBatch() {
     batch = null;
     hypers = null;
-    predictions = null;
-    loss = null;
+    predicted = false;
+    scores = null;
     done = false;
     cancelled = "";
   }
@@ -210,16 +225,17 @@ final class LoopState implements TrainingState {
 
   @Override
   public float[] predictions() {
-    return present(predictions, "prediction", "from afterPrediction to afterBatch");
+    Objective shown = predicted ? objective : null;
+    return present(shown, "prediction", "from afterPrediction to afterBatch").predictions();
   }
 
   @Override
   public double loss() {
-    return lossValue().mean();
+    return presentScores().loss().mean();
   }
 
-  private Loss.Value lossValue() {
-    return present(loss, "loss", "from afterLoss to afterBatch");
+  private Scores presentScores() {
+    return present(scores, "loss", "from afterLoss to afterBatch");
   }
 
   @Override
@@ -254,12 +270,12 @@ final class LoopState implements TrainingState {
 
   @Override
   public Activations activations(String layer) {
-    return engine.activations(layer);
+    return showing().activations(layer);
   }
 
   @Override
   public Activations activationGradient(String layer) {
-    return engine.activationGradient(layer).dividedBy(lossScale);
+    return showing().activationGradient(layer).dividedBy(lossScale);
   }
 
   @Override

@@ -6,7 +6,9 @@ import dev.kindling.datablock.Seed;
 import dev.kindling.train.callback.Callback;
 import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.engine.EngineSpec;
+import dev.kindling.train.engine.ImageEngineSpec;
 import dev.kindling.train.model.Architecture;
+import dev.kindling.train.model.ImageArchitecture;
 import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
 import dev.kindling.train.optim.FitSchedule;
@@ -84,8 +86,11 @@ public record Recipe(
   }
 
   /** The engine that this recipe means on this machine. */
-  public EngineSpec engineSpec() {
-    return EngineSpec.of(architecture, imageSize, engine);
+  public EngineSpec<?> engineSpec() {
+    if (architecture instanceof ImageArchitecture images) {
+      return ImageEngineSpec.of(images, imageSize, engine);
+    }
+    throw new IllegalStateException("No engine runs " + architecture.name());
   }
 
   /**

@@ -1,18 +1,15 @@
 package dev.kindling.train.loop;
 
 import dev.kindling.datablock.batch.Batch;
-import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
 import dev.kindling.train.model.MetricSum;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The figures of one pass while they grow. */
 final class Tally {
-  private final List<Metric> metrics;
   private final TreeMap<String, MetricSum> sums = new TreeMap<>();
   private final List<StepRecord> history = new ArrayList<>();
   private int steps;
@@ -22,16 +19,13 @@ final class Tally {
   private Ending ending = Ending.COMPLETED;
 
   Tally(List<Metric> metrics) {
-    this.metrics = metrics;
     sums.put(Outcome.LOSS, MetricSum.NONE);
     metrics.forEach(metric -> sums.put(metric.name(), MetricSum.NONE));
   }
 
-  void addMetrics(Batch batch, float[] predictions, Loss.Value loss) {
-    add(Outcome.LOSS, new MetricSum(Arrays.stream(loss.perItem()).sum(), batch.count()));
-    for (Metric metric : metrics) {
-      add(metric.name(), metric.of(predictions, batch.targets()));
-    }
+  void addMetrics(Scores scores) {
+    add(Outcome.LOSS, scores.loss());
+    scores.metrics().forEach(this::add);
   }
 
   private void add(String name, MetricSum sum) {

@@ -8,7 +8,7 @@ import dev.kindling.train.callback.Callback;
 import dev.kindling.train.callback.CancelBatch;
 import dev.kindling.train.callback.CancelEpoch;
 import dev.kindling.train.callback.CancelFit;
-import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.Network;
 import dev.kindling.train.loop.Stopwatch.Part;
 import dev.kindling.train.optim.OptimizerState;
 import dev.kindling.train.precision.GradientScaler;
@@ -24,7 +24,8 @@ import dev.kindling.train.precision.LossScale;
  */
 public final class TrainingLoop {
   private final Recipe recipe;
-  private final Engine engine;
+  private final Network engine;
+  private final Objective objective;
   private final OptimizerState optimizerState;
   private final GradientScaler scaler;
   private final Stopwatch watch = new Stopwatch();
@@ -36,18 +37,19 @@ public final class TrainingLoop {
    *
    * @param optimizerState from the recipe's optimizer, for the engine's layout
    */
-  public TrainingLoop(Recipe recipe, Engine engine, OptimizerState optimizerState) {
+  public TrainingLoop(Recipe recipe, Network engine, OptimizerState optimizerState) {
     this(recipe, engine, optimizerState, recipe.lossScaling().first());
   }
 
   /** As above, going on from this state of the loss scale. */
   public TrainingLoop(
-      Recipe recipe, Engine engine, OptimizerState optimizerState, LossScale lossScale) {
+      Recipe recipe, Network engine, OptimizerState optimizerState, LossScale lossScale) {
     this.recipe = recipe.checked();
     this.scaler = new GradientScaler(recipe.lossScaling(), lossScale);
     this.engine = requireNonNull(engine, "engine");
     this.optimizerState = requireNonNull(optimizerState, "optimizerState");
-    this.state = new LoopState(recipe, engine);
+    this.objective = Objective.of(recipe, engine);
+    this.state = new LoopState(recipe, engine, objective);
     this.events = new Events(recipe.callbacks(), state);
   }
 
@@ -63,7 +65,8 @@ public final class TrainingLoop {
 
   /**
    * Trains on some steps of an epoch, fewer if the source ends before. Fires {@code beforeFit} if
-   * they start the fit and {@code beforeEpoch} if they start the epoch.
+   * they start the fit and {@code beforeEpoch} if they start the epoch; a recurrent state starts
+   * from zero with the epoch, and is the engine's business in between.
    *
    * @throws IllegalArgumentException if the epoch is not of this recipe
    */
@@ -80,6 +83,7 @@ public final class TrainingLoop {
     pass(
         () -> {
           if (stretch.from() == 0) {
+            objective.startAnew();
             events.fire(Callback::beforeEpoch);
           }
           int end = Math.max(stretch.from(), Math.min(stretch.to(), source.steps()));
@@ -96,14 +100,14 @@ public final class TrainingLoop {
   private void trainStep(Batch batch) {
     try {
       events.fire(Callback::beforeBatch);
-      state.predicted(watch.time(Part.ENGINE, () -> engine.forward(batch, draws())));
+      watch.time(Part.ENGINE, () -> objective.forward(batch, draws()));
+      state.predicted();
       events.fire(Callback::afterPrediction);
-      state.lost(watch.time(Part.LOSS, () -> recipe.loss().of(state.predictions(), batch)));
+      state.lost(watch.time(Part.LOSS, objective::scores));
       events.fire(Callback::afterLoss);
       watch.time(Part.LOSS, state::count);
-      float[] lossGradient = scaler.scaled(state.lossGradient());
       state.scaledBy(scaler.state().scale());
-      watch.time(Part.ENGINE, () -> engine.backward(lossGradient));
+      watch.time(Part.ENGINE, () -> objective.backward(scaler));
       watch.time(Part.OPTIMIZER, this::unscale);
       events.fire(Callback::afterBackward);
       watch.time(Part.OPTIMIZER, this::optimize);
@@ -118,7 +122,7 @@ public final class TrainingLoop {
   }
 
   private Seed draws() {
-    return recipe.seed().derive("model").derive(state.epoch());
+    return recipe.seed().derive("model").derive(state.epoch()).derive(state.step());
   }
 
   private void unscale() {
@@ -156,6 +160,7 @@ public final class TrainingLoop {
   private void validatePart(BatchSource source, int epoch) {
     pass(
         () -> {
+          objective.startAnew();
           events.fire(Callback::beforeValidate);
           try (BatchSource.Feed feed = source.feed(epoch, 0, source.steps())) {
             for (int step = 0; step < source.steps(); step++) {
@@ -171,9 +176,10 @@ public final class TrainingLoop {
   private void validationStep(Batch batch) {
     try {
       events.fire(Callback::beforeBatch);
-      state.predicted(watch.time(Part.ENGINE, () -> engine.predict(batch)));
+      watch.time(Part.ENGINE, () -> objective.evaluate(batch));
+      state.predicted();
       events.fire(Callback::afterPrediction);
-      state.lost(watch.time(Part.LOSS, () -> recipe.loss().of(state.predictions(), batch)));
+      state.lost(watch.time(Part.LOSS, objective::scores));
       events.fire(Callback::afterLoss);
       watch.time(Part.LOSS, state::count);
       state.done();

@@ -4,7 +4,6 @@ import dev.kindling.datablock.Seed;
 import dev.kindling.train.engine.ParameterLayout;
 import java.io.Serializable;
 import java.util.Map;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * What a model is, without its parameters: a name and arguments, from which the same graph can be
@@ -16,21 +15,6 @@ public interface Architecture extends Serializable {
 
   /** The arguments that, with the name, rebuild it: JSON numbers and strings. */
   Map<String, Object> arguments();
-
-  /** Categories that the model tells apart. */
-  int classes();
-
-  /** Channels of an input image. */
-  int channels();
-
-  /**
-   * A fresh graph whose only output is the logits (no softmax), with parameters allocated but not
-   * initialised.
-   *
-   * @param height rows of the input images
-   * @param width columns of the input images
-   */
-  ComputationGraph graph(int height, int width);
 
   /**
    * The parameters that training starts from: a function of the arguments alone.

@@ -8,18 +8,18 @@ import java.util.Map;
 public final class Architectures {
   private Architectures() {}
 
-  /** Every name, in order of size. */
+  /** Every name of a model of images, in order of size. */
   public static List<String> names() {
     return Arrays.stream(XResNet.Variant.values()).map(XResNet.Variant::text).toList();
   }
 
   /**
-   * The architecture of that name.
+   * The architecture of images of that name.
    *
    * @param arguments as {@link Architecture#arguments} gives them
    * @throws IllegalArgumentException if there is none, or an argument does not fit it
    */
-  public static Architecture named(String name, Map<String, Object> arguments) {
+  public static ImageArchitecture images(String name, Map<String, Object> arguments) {
     for (XResNet.Variant variant : XResNet.Variant.values()) {
       if (variant.text().equals(name)) {
         return XResNet.of(variant, arguments);

@@ -22,7 +22,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param channels of an input image, at least 1
  * @param classes categories told apart, at least 2
  */
-public record XResNet(Variant variant, int channels, int classes) implements Architecture {
+public record XResNet(Variant variant, int channels, int classes) implements ImageArchitecture {
   private static final String CHANNELS = "channels";
   private static final String CLASSES = "classes";
 

@@ -8,9 +8,8 @@ import dev.kindling.train.Learner;
 import dev.kindling.train.archive.Sha256;
 import dev.kindling.train.callback.RunListener;
 import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.loop.BatchSource;
-import dev.kindling.train.loop.HalfGradients;
-import dev.kindling.train.loop.LinearModel;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.precision.LossScaling;
 import java.nio.file.Path;
@@ -87,8 +86,8 @@ class LossScalingFitTest {
     }
 
     @Override
-    public Engine openEngine() {
-      return new HalfGradients(new LinearModel(2, 3));
+    public EngineSpec<Engine> spec() {
+      return ToyEngine.HALF;
     }
 
     @Override

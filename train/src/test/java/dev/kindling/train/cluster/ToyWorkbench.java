@@ -2,8 +2,8 @@ package dev.kindling.train.cluster;
 
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.SparkFixture;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.datablock.shard.EpochOrder;
 import dev.kindling.datablock.shard.Shard;
@@ -12,8 +12,8 @@ import dev.kindling.train.Learner;
 import dev.kindling.train.callback.Callback;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.EngineChoice;
+import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.loop.BatchSource;
-import dev.kindling.train.loop.LinearEngine;
 import dev.kindling.train.loop.LinearModel;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.optim.FitSchedule;
@@ -35,7 +35,7 @@ record ToyWorkbench(Recipe recipe) implements Workbench {
     return new ToyWorkbench(
         Learner.of(MODEL)
             .imageSize(1)
-            .engine(EngineChoice.named("nd4j")) // not opened: openEngine() has one of its own
+            .engine(EngineChoice.named("nd4j"))
             .batchSize(4)
             .epochs(2)
             .optimizer(Optimizer.adam().weightDecay(0.01))
@@ -76,8 +76,8 @@ record ToyWorkbench(Recipe recipe) implements Workbench {
   }
 
   @Override
-  public Engine openEngine() {
-    return new LinearEngine(MODEL);
+  public EngineSpec<Engine> spec() {
+    return ToyEngine.LINEAR;
   }
 
   @Override
@@ -97,7 +97,7 @@ record ToyWorkbench(Recipe recipe) implements Workbench {
     }
 
     @Override
-    public Batch batch(int epoch, int step) {
+    public PixelBatch batch(int epoch, int step) {
       int[] order =
           shuffled
               ? EpochOrder.of(shard.size(), recipe.seed(), epoch)
@@ -113,7 +113,7 @@ record ToyWorkbench(Recipe recipe) implements Workbench {
         targets[i] = record.target();
         keys.add(record.key());
       }
-      return Batch.of(inputs, new Shape(count, 2, 1, 1), Layout.NCHW, targets, keys);
+      return PixelBatch.of(inputs, new Shape(count, 2, 1, 1), Layout.NCHW, targets, keys);
     }
   }
 }

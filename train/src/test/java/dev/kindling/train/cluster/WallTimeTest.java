@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.train.engine.Engine;
+import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.loop.BatchSource;
-import dev.kindling.train.loop.LinearModel;
 import dev.kindling.train.loop.Recipe;
-import dev.kindling.train.loop.SlowEngine;
 import dev.kindling.train.loop.TimeSpent;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -82,8 +81,8 @@ class WallTimeTest {
     }
 
     @Override
-    public Engine openEngine() {
-      return new SlowEngine(new LinearModel(2, 3), 2);
+    public EngineSpec<Engine> spec() {
+      return ToyEngine.SLOW;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.kindling.train.engine;
 
-import dev.kindling.datablock.batch.Batch;
-import dev.kindling.train.model.Architecture;
+import dev.kindling.datablock.batch.PixelBatch;
+import dev.kindling.train.model.ImageArchitecture;
 import dev.kindling.train.model.Loss;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,7 +19,7 @@ final class DoubleLoss {
   private final int[] targets;
   private final Loss loss;
 
-  DoubleLoss(Architecture architecture, Engine engine, Batch batch, Loss loss) {
+  DoubleLoss(ImageArchitecture architecture, Engine engine, PixelBatch batch, Loss loss) {
     ComputationGraph single = architecture.graph(batch.shape().height(), batch.shape().width());
     float[] parameters = new float[engine.layout().size()];
     engine.parameters().get(parameters);

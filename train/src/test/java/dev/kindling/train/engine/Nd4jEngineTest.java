@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.train.engine.ParameterLayout.Kind;
 import dev.kindling.train.engine.ParameterLayout.Span;
@@ -32,7 +32,7 @@ class Nd4jEngineTest {
   void gradientAgreesWithFiniteDifferencesForEveryKindOfParameter() {
     try (Nd4jEngine engine = engine(TINY)) {
       openEveryScale(engine);
-      Batch batch = batch(8, 5);
+      PixelBatch batch = batch(8, 5);
       float[] gradient = gradient(engine, batch);
       DoubleLoss reference = new DoubleLoss(TINY, engine, batch, LOSS);
       RandomGenerator random = new Seed(9).random("directions", 0);
@@ -56,7 +56,7 @@ class Nd4jEngineTest {
   void gradientOfSingleParametersAgreesWithFiniteDifferences() {
     try (Nd4jEngine engine = engine(TINY)) {
       openEveryScale(engine);
-      Batch batch = batch(4, 6);
+      PixelBatch batch = batch(4, 6);
       float[] gradient = gradient(engine, batch);
       DoubleLoss reference = new DoubleLoss(TINY, engine, batch, LOSS);
       RandomGenerator random = new Seed(10).random("samples", 0);
@@ -77,7 +77,7 @@ class Nd4jEngineTest {
   void lossFallsAlongTheGradientByRateTimesItsSquare() {
     try (Nd4jEngine engine = engine(TINY)) {
       openEveryScale(engine);
-      Batch batch = batch(8, 5);
+      PixelBatch batch = batch(8, 5);
       float[] gradient = gradient(engine, batch);
       double squares = 0;
       for (Span span : engine.layout().spans()) {
@@ -101,7 +101,7 @@ class Nd4jEngineTest {
   @Test
   void movesRunningStatisticsByATenthTowardsTheBatch() {
     try (Nd4jEngine engine = engine(TINY)) {
-      Batch batch = batch(8, 5);
+      PixelBatch batch = batch(8, 5);
       float[] gradient = gradient(engine, batch);
       Span mean = span(engine, "stem0.norm/mean");
       Span variance = span(engine, "stem0.norm/var");
@@ -115,7 +115,7 @@ class Nd4jEngineTest {
   }
 
   /** Mean and variance of the first channel of the stem's first convolution, the slow way. */
-  private static double[] stemStatistics(Nd4jEngine engine, Batch batch) {
+  private static double[] stemStatistics(Nd4jEngine engine, PixelBatch batch) {
     Span weights = span(engine, "stem0.conv/W");
     int out = SIZE / 2;
     double sum = 0;
@@ -166,13 +166,13 @@ class Nd4jEngineTest {
   @Test
   void predictsEachImageAloneAsInABatch() {
     try (Nd4jEngine engine = engine(TINY)) {
-      Batch two = batch(2, 5);
+      PixelBatch two = batch(2, 5);
       float[] together = engine.predict(two);
       int image = 3 * SIZE * SIZE;
       float[] second = java.util.Arrays.copyOfRange(two.inputs(), image, 2 * image);
       float[] alone =
           engine.predict(
-              Batch.of(
+              PixelBatch.of(
                   second, new Shape(1, 3, SIZE, SIZE), Layout.NCHW, new int[] {1}, List.of("b")));
 
       for (int c = 0; c < 4; c++) {
@@ -260,14 +260,14 @@ class Nd4jEngineTest {
     }
   }
 
-  private static Batch batch(int count, int seed) {
+  private static PixelBatch batch(int count, int seed) {
     RandomGenerator random = new Seed(seed).random("batch", 0);
     float[] inputs = new float[count * 3 * SIZE * SIZE];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) (random.nextDouble() * 4 - 2);
     }
     int[] targets = random.ints(count, 0, 4).toArray();
-    return Batch.of(
+    return PixelBatch.of(
         inputs,
         new Shape(count, 3, SIZE, SIZE),
         Layout.NCHW,
@@ -275,14 +275,14 @@ class Nd4jEngineTest {
         Collections.nCopies(count, "key"));
   }
 
-  private static float[] gradient(Engine engine, Batch batch) {
+  private static float[] gradient(Engine engine, PixelBatch batch) {
     engine.backward(LOSS.of(engine.forward(batch), batch.targets()).gradient());
     float[] gradient = new float[engine.layout().size()];
     engine.gradient().get(gradient);
     return gradient;
   }
 
-  private static double loss(Engine engine, Batch batch) {
+  private static double loss(Engine engine, PixelBatch batch) {
     return LOSS.of(engine.forward(batch), batch.targets()).mean();
   }
 

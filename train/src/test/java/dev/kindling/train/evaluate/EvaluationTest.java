@@ -3,8 +3,8 @@ package dev.kindling.train.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
@@ -20,7 +20,8 @@ class EvaluationTest {
 
   private static Evaluation judge(List<String> keys, int[] targets, float... logits) {
     int count = keys.size();
-    Batch batch = Batch.of(new float[count], new Shape(count, 1, 1, 1), Layout.NCHW, targets, keys);
+    PixelBatch batch =
+        PixelBatch.of(new float[count], new Shape(count, 1, 1, 1), Layout.NCHW, targets, keys);
     return SCORING.judge(batch, logits, 2);
   }
 

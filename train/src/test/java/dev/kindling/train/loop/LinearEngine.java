@@ -90,7 +90,7 @@ public final class LinearEngine implements Engine {
       for (int k = 0; k < classes; k++) {
         float sum = parameters.get(channels * classes + k);
         for (int c = 0; c < channels; c++) {
-          sum += batch.inputs()[n * channels + c] * parameters.get(c * classes + k);
+          sum += batch.pixels().inputs()[n * channels + c] * parameters.get(c * classes + k);
         }
         logits[n * classes + k] = sum;
       }
@@ -110,7 +110,7 @@ public final class LinearEngine implements Engine {
     int running = channels * classes + classes;
     for (int n = 0; n < batch.count(); n++) {
       for (int c = 0; c < channels; c++) {
-        float x = batch.inputs()[n * channels + c];
+        float x = batch.pixels().inputs()[n * channels + c];
         add(running + c, RUNNING_SHARE * (parameters.get(running + c) - x) / batch.count());
         for (int k = 0; k < classes; k++) {
           add(c * classes + k, x * lossGradient[n * classes + k]);

@@ -2,12 +2,12 @@ package dev.kindling.train.loop;
 
 import dev.kindling.datablock.Seed;
 import dev.kindling.train.engine.ParameterLayout;
-import dev.kindling.train.model.Architecture;
+import dev.kindling.train.model.ImageArchitecture;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** The architecture that {@link LinearEngine} computes; it has no DL4J graph. */
-public record LinearModel(int channels, int classes) implements Architecture {
+public record LinearModel(int channels, int classes) implements ImageArchitecture {
   @Override
   public String name() {
     return "linear";

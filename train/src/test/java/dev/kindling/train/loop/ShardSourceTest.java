@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.ImageBatch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.image.Image;
@@ -56,12 +56,12 @@ class ShardSourceTest {
   }
 
   /** One input per image: its first byte. */
-  private static Batch firstBytes(ImageBatch images, int epoch) {
+  private static PixelBatch firstBytes(ImageBatch images, int epoch) {
     float[] inputs = new float[images.count()];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = images.images().get(i).pixels()[0] & 0xff;
     }
-    return Batch.of(
+    return PixelBatch.of(
         inputs,
         new Shape(inputs.length, 1, 1, 1),
         Layout.NCHW,
@@ -74,8 +74,8 @@ class ShardSourceTest {
     ShardSource source = ShardSource.asStored(shard, DECODER, 3, ShardSourceTest::firstBytes);
 
     assertThat(source.steps()).isEqualTo(3);
-    assertThat(source.batch(0, 1).inputs()).containsExactly(30, 40, 50);
-    assertThat(source.batch(5, 2).inputs()).containsExactly(60);
+    assertThat(source.batch(0, 1).pixels().inputs()).containsExactly(30, 40, 50);
+    assertThat(source.batch(5, 2).pixels().inputs()).containsExactly(60);
     assertThat(source.batch(0, 2).targets()).containsExactly(0);
   }
 

@@ -1,8 +1,8 @@
 package dev.kindling.train.loop;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +34,7 @@ public record ToyBatches(List<Integer> counts, Seed seed) implements BatchSource
   }
 
   @Override
-  public Batch batch(int epoch, int step) {
+  public PixelBatch batch(int epoch, int step) {
     int count = counts.get(step);
     RandomGenerator random = seed.random("batch-" + step, epoch);
     float[] inputs = new float[count * 2];
@@ -46,6 +46,6 @@ public record ToyBatches(List<Integer> counts, Seed seed) implements BatchSource
       inputs[2 * i + 1] = CORNERS[targets[i]][1] + 0.3f * (float) (random.nextDouble() - 0.5);
       keys.add("point-" + epoch + "-" + step + "-" + i);
     }
-    return Batch.of(inputs, new Shape(count, 2, 1, 1), Layout.NCHW, targets, keys);
+    return PixelBatch.of(inputs, new Shape(count, 2, 1, 1), Layout.NCHW, targets, keys);
   }
 }

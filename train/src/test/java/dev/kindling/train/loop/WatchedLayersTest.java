@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.train.Learner;
 import dev.kindling.train.callback.Callback;
 import dev.kindling.train.callback.TrainingState;
 import dev.kindling.train.engine.Activations;
-import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.EngineChoice;
+import dev.kindling.train.engine.Network;
 import dev.kindling.train.engine.UnavailableEngineException;
 import dev.kindling.train.model.XResNet;
 import dev.kindling.train.precision.LossScaling;
@@ -99,7 +99,7 @@ class WatchedLayersTest {
             .lossScaling(scaling)
             .callbacks(look)
             .recipe();
-    try (Engine opened = recipe.engineSpec().open()) {
+    try (Network opened = recipe.engineSpec().open()) {
       opened.parameters().put(TINY.initialParameters(opened.layout(), new Seed(1)));
       TrainingLoop loop =
           new TrainingLoop(recipe, opened, recipe.optimizer().start(opened.layout()));
@@ -114,18 +114,18 @@ class WatchedLayersTest {
     }
 
     @Override
-    public Batch batch(int epoch, int step) {
+    public PixelBatch batch(int epoch, int step) {
       return WatchedLayersTest.batch();
     }
   }
 
-  private static Batch batch() {
+  private static PixelBatch batch() {
     RandomGenerator random = new Seed(4).random("batch", 0);
     float[] inputs = new float[6 * 3 * SIZE * SIZE];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) random.nextGaussian();
     }
-    return Batch.of(
+    return PixelBatch.of(
         inputs,
         new Shape(6, 3, SIZE, SIZE),
         Layout.NCHW,

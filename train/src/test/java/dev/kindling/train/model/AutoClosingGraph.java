@@ -8,11 +8,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /** A model's graph with the layout that its engine reads from it. */
 final class AutoClosingGraph implements AutoCloseable {
   private static final int SIZE = 32;
-  private final Architecture architecture;
+  private final ImageArchitecture architecture;
   private final ComputationGraph graph;
   private final Nd4jEngine engine;
 
-  AutoClosingGraph(Architecture architecture) {
+  AutoClosingGraph(ImageArchitecture architecture) {
     this.architecture = architecture;
     this.graph = architecture.graph(SIZE, SIZE);
     this.engine = Nd4jEngine.of(graph, architecture.classes());

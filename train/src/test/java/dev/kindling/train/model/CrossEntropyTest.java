@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -61,8 +61,8 @@ class CrossEntropyTest {
   void mixedImagesCountBothTargetsByTheirOwnShares() {
     // Soft labels by hand: item 0 is 3/4 class 0 and 1/4 class 2, item 1 all its own.
     float[] logits = {1, 0, -1, 0.5f, 2, 0};
-    Batch mixed =
-        Batch.of(
+    PixelBatch mixed =
+        PixelBatch.of(
                 new float[2],
                 new Shape(2, 1, 1, 1),
                 Layout.NCHW,

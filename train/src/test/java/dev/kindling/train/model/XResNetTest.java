@@ -41,8 +41,8 @@ class XResNetTest {
   }
 
   private static ParameterLayout layout(String name, int classes) {
-    Architecture architecture =
-        Architectures.named(name, Map.of("channels", 3, "classes", classes));
+    ImageArchitecture architecture =
+        Architectures.images(name, Map.of("channels", 3, "classes", classes));
     try (AutoClosingGraph graph = new AutoClosingGraph(architecture)) {
       return graph.layout();
     }
@@ -145,12 +145,12 @@ class XResNetTest {
   void isRebuiltFromItsNameAndArguments() {
     XResNet model = XResNet.xresnet50(37);
 
-    assertThat(Architectures.named(model.name(), model.arguments())).isEqualTo(model);
+    assertThat(Architectures.images(model.name(), model.arguments())).isEqualTo(model);
   }
 
   @Test
   void refusesANameThatIsNotKnownAndListsThoseThatAre() {
-    assertThatThrownBy(() -> Architectures.named("resnet18", Map.of()))
+    assertThatThrownBy(() -> Architectures.images("resnet18", Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("xresnet18")
         .hasMessageContaining("\"resnet18\"");

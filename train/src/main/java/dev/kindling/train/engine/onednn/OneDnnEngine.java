@@ -2,6 +2,7 @@ package dev.kindling.train.engine.onednn;
 
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.batch.Batch;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.train.engine.Activations;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.GraphLayout;
@@ -9,7 +10,7 @@ import dev.kindling.train.engine.Nd4jEngine;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.engine.Precision;
 import dev.kindling.train.engine.UnavailableEngineException;
-import dev.kindling.train.model.Architecture;
+import dev.kindling.train.model.ImageArchitecture;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Iterator;
@@ -74,7 +75,8 @@ public final class OneDnnEngine implements Engine {
    * @throws UnavailableEngineException if this processor cannot multiply in that precision
    * @throws LinkageError if oneDNN cannot be loaded
    */
-  public static OneDnnEngine of(Architecture architecture, int imageSize, Precision precision) {
+  public static OneDnnEngine of(
+      ImageArchitecture architecture, int imageSize, Precision precision) {
     return new OneDnnEngine(architecture.graph(imageSize, imageSize), precision);
   }
 
@@ -85,7 +87,7 @@ public final class OneDnnEngine implements Engine {
    * @throws UnavailableEngineException if this processor cannot multiply in that precision
    * @throws LinkageError if oneDNN cannot be loaded
    */
-  public static void check(Architecture architecture, int imageSize, Precision precision) {
+  public static void check(ImageArchitecture architecture, int imageSize, Precision precision) {
     OneDnn.cpu();
     requirePrecision(precision);
     GraphReader.read(architecture.graph(imageSize, imageSize).getConfiguration());
@@ -149,7 +151,7 @@ public final class OneDnnEngine implements Engine {
     awaitingBackward = Optional.of(plan);
     forwarded = awaitingBackward;
     backwarded = Optional.empty();
-    return plan.forward(batch, seed);
+    return plan.forward(batch.pixels(), seed);
   }
 
   @Override
@@ -166,7 +168,7 @@ public final class OneDnnEngine implements Engine {
   @Override
   public float[] predict(Batch batch) {
     forget();
-    return plan(batch, false).forward(batch, UNUSED);
+    return plan(batch, false).forward(batch.pixels(), UNUSED);
   }
 
   /**
@@ -224,7 +226,8 @@ public final class OneDnnEngine implements Engine {
   }
 
   private Plan plan(Batch batch, boolean train) {
-    Key key = new Key(new Plan.Input(batch.shape(), batch.layout()), train);
+    PixelBatch pixels = batch.pixels();
+    Key key = new Key(new Plan.Input(pixels.shape(), pixels.layout()), train);
     Plan plan = plans.get(key);
     if (plan == null) {
       plan =

@@ -1,8 +1,8 @@
 package dev.kindling.train.engine.onednn;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.train.engine.Precision;
 import java.nio.FloatBuffer;
@@ -166,7 +166,7 @@ final class Plan implements AutoCloseable {
    * @param seed of what is random in it
    * @return logits, {@code [batch, classes]} row-major, a fresh array
    */
-  float[] forward(Batch batch, Seed seed) {
+  float[] forward(PixelBatch batch, Seed seed) {
     draws.set(seed, batch.keys());
     images.put(0, batch.inputs());
     program.run(0, forwardEnd);

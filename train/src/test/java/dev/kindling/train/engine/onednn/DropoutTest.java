@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.train.engine.Precision;
 import java.util.Arrays;
@@ -141,12 +141,12 @@ class DropoutTest {
   }
 
   /** The same image for every key. */
-  private static Batch batch(String... keys) {
+  private static PixelBatch batch(String... keys) {
     int image = 3 * SIZE * SIZE;
     float[] inputs = new float[keys.length * image];
     IntStream.range(0, inputs.length)
         .forEach(i -> inputs[i] = (float) Math.sin(0.1 * (i % image)) + 1.5f);
-    return Batch.of(
+    return PixelBatch.of(
         inputs,
         new Shape(keys.length, 3, SIZE, SIZE),
         Layout.NCHW,

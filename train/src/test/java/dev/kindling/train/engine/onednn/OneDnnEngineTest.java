@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kindling.datablock.batch.Batch;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.train.engine.Activations;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.Nd4jEngine;
@@ -69,7 +69,7 @@ class OneDnnEngineTest {
   @Test
   void lossFallsAlongTheGradientByRateTimesItsSquare() {
     Parity parity = new Parity(() -> TINY.graph(24, 24), 4);
-    Batch batch = parity.batch(8, 3, 24, 24);
+    PixelBatch batch = parity.batch(8, 3, 24, 24);
     try (Engine engine = OneDnnEngine.of(TINY, 24, Precision.FP32)) {
       engine.parameters().put(Parity.parameters(engine.layout()));
       float[] gradient = gradient(engine, batch);
@@ -124,7 +124,7 @@ class OneDnnEngineTest {
   @Test
   void allocatesNothingInAStepButTheLogits() {
     Parity parity = new Parity(() -> TINY.graph(24, 24), 4);
-    Batch batch = parity.batch(8, 3, 24, 24);
+    PixelBatch batch = parity.batch(8, 3, 24, 24);
     try (Engine engine = OneDnnEngine.of(TINY, 24, Precision.FP32)) {
       float[] lossGradient = new float[32];
       for (int warmup = 0; warmup < 50; warmup++) {
@@ -146,7 +146,7 @@ class OneDnnEngineTest {
     }
   }
 
-  private static void step(Engine engine, Batch batch, float[] lossGradient) {
+  private static void step(Engine engine, PixelBatch batch, float[] lossGradient) {
     engine.forward(batch);
     engine.backward(lossGradient);
     engine.predict(batch);
@@ -169,7 +169,7 @@ class OneDnnEngineTest {
   @Test
   void movesRunningStatisticsAsNd4jDoes() {
     Parity parity = new Parity(() -> TINY.graph(24, 24), 4);
-    Batch batch = parity.batch(8, 3, 24, 24);
+    PixelBatch batch = parity.batch(8, 3, 24, 24);
     Parity.Result found = parity.oneDnn(batch, Precision.FP32);
     Parity.Result expected = parity.reference(batch);
 
@@ -187,7 +187,7 @@ class OneDnnEngineTest {
   @Test
   void showsWhatWatchedLayersComputeAndTheirGradients() {
     Parity parity = new Parity(() -> TINY.graph(24, 24), 4);
-    Batch batch = parity.batch(3, 3, 24, 24);
+    PixelBatch batch = parity.batch(3, 3, 24, 24);
     try (Engine engine = OneDnnEngine.of(TINY, 24, Precision.FP32);
         Engine other = Nd4jEngine.of(TINY, 24)) {
       String norm = "stage1.block0.first.norm";
@@ -217,7 +217,7 @@ class OneDnnEngineTest {
   @Test
   void theGradientByALayerIsTheSlopeOfTheLoss() {
     Parity parity = new Parity(() -> TINY.graph(24, 24), 4);
-    Batch batch = parity.batch(3, 3, 24, 24);
+    PixelBatch batch = parity.batch(3, 3, 24, 24);
     try (Engine engine = OneDnnEngine.of(TINY, 24, Precision.FP32)) {
       engine.parameters().put(Parity.parameters(engine.layout()));
       engine.watch(Set.of("stage2.block0.last.norm"));
@@ -276,7 +276,7 @@ class OneDnnEngineTest {
     }
   }
 
-  private static float[] gradient(Engine engine, Batch batch) {
+  private static float[] gradient(Engine engine, PixelBatch batch) {
     engine.backward(LOSS.of(engine.forward(batch), batch).gradient());
     float[] gradient = new float[engine.layout().size()];
     engine.gradient().get(gradient);

@@ -3,8 +3,8 @@ package dev.kindling.train.engine.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.Layout;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.GraphLayout;
@@ -40,12 +40,12 @@ record Parity(Supplier<ComputationGraph> graph, int classes) {
       ParameterLayout layout, double loss, float[] logits, float[] gradient, float[] predictions) {}
 
   /** Logits, loss, predictions and each tensor's gradient agree within a share of their size. */
-  void holds(Batch batch, Precision precision, double bound) {
+  void holds(PixelBatch batch, Precision precision, double bound) {
     holds(batch, precision, bound, bound);
   }
 
   /** As above, with a bound of its own for gradients. */
-  void holds(Batch batch, Precision precision, double bound, double gradientBound) {
+  void holds(PixelBatch batch, Precision precision, double bound, double gradientBound) {
     Result expected = reference(batch);
     Result found = oneDnn(batch, precision);
     assertThat(difference(found.logits(), expected.logits())).as("logits").isLessThan(bound);
@@ -63,7 +63,7 @@ record Parity(Supplier<ComputationGraph> graph, int classes) {
   }
 
   /** A step of DL4J in double precision. */
-  Result reference(Batch batch) {
+  Result reference(PixelBatch batch) {
     ComputationGraph single = graph.get();
     ParameterLayout layout = GraphLayout.of(single);
     Reference reference = new Reference(single, parameters(layout));
@@ -74,19 +74,19 @@ record Parity(Supplier<ComputationGraph> graph, int classes) {
   }
 
   /** A step of the engine that runs models as DL4J does. */
-  Result nd4j(Batch batch) {
+  Result nd4j(PixelBatch batch) {
     try (Engine engine = Nd4jEngine.of(graph.get(), classes)) {
       return step(engine, batch);
     }
   }
 
-  Result oneDnn(Batch batch, Precision precision) {
+  Result oneDnn(PixelBatch batch, Precision precision) {
     try (Engine engine = OneDnnEngine.of(graph.get(), precision)) {
       return step(engine, batch);
     }
   }
 
-  private static Result step(Engine engine, Batch batch) {
+  private static Result step(Engine engine, PixelBatch batch) {
     engine.parameters().put(parameters(engine.layout()));
     float[] logits = engine.forward(batch);
     Loss.Value loss = LOSS.of(logits, batch);
@@ -118,13 +118,13 @@ record Parity(Supplier<ComputationGraph> graph, int classes) {
     return parameters;
   }
 
-  Batch batch(int count, int channels, int height, int width) {
+  PixelBatch batch(int count, int channels, int height, int width) {
     RandomGenerator random = new Seed(3).random("batch", 0);
     float[] inputs = new float[count * channels * height * width];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) random.nextGaussian();
     }
-    return Batch.of(
+    return PixelBatch.of(
         inputs,
         new Shape(count, channels, height, width),
         Layout.NCHW,

@@ -1,6 +1,6 @@
 package dev.kindling.train.engine.onednn;
 
-import dev.kindling.datablock.batch.Batch;
+import dev.kindling.datablock.batch.PixelBatch;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -21,7 +21,7 @@ final class Reference {
     graph.initGradientsView();
   }
 
-  float[] forward(Batch batch) {
+  float[] forward(PixelBatch batch) {
     Map<String, INDArray> activations =
         graph.feedForward(new INDArray[] {inputs(batch)}, true, false);
     return floats(activations.get(output));
@@ -36,11 +36,11 @@ final class Reference {
     return result;
   }
 
-  float[] predict(Batch batch) {
+  float[] predict(PixelBatch batch) {
     return floats(graph.outputSingle(false, inputs(batch)));
   }
 
-  private static INDArray inputs(Batch batch) {
+  private static INDArray inputs(PixelBatch batch) {
     return Nd4j.createFromArray(batch.inputs())
         .castTo(DataType.DOUBLE)
         .reshape(

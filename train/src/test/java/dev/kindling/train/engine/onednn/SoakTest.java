@@ -3,7 +3,7 @@ package dev.kindling.train.engine.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.kindling.datablock.batch.Batch;
+import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.Precision;
 import dev.kindling.train.model.XResNet;
@@ -20,14 +20,14 @@ class SoakTest {
   void fiveThousandStepsTakeNoMoreMemoryThanFiveHundred() throws IOException {
     assumeTrue(Files.exists(STATUS), "no /proc here that tells a process's memory");
     Parity parity = new Parity(() -> TINY.graph(16, 16), 4);
-    Batch full = parity.batch(4, 3, 16, 16);
-    Batch last = parity.batch(3, 3, 16, 16);
+    PixelBatch full = parity.batch(4, 3, 16, 16);
+    PixelBatch last = parity.batch(3, 3, 16, 16);
     try (Engine engine = OneDnnEngine.of(TINY, 16, Precision.FP32)) {
       engine.parameters().put(Parity.parameters(engine.layout()));
       float[] expected = engine.forward(full);
       long early = 0;
       for (int step = 1; step <= 5_000; step++) {
-        Batch batch = step % 10 == 0 ? last : full;
+        PixelBatch batch = step % 10 == 0 ? last : full;
         engine.forward(batch);
         engine.backward(new float[batch.count() * 4]);
         if (step % 10 == 0) {
