@@ -4,8 +4,8 @@ import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.batch.Layout;
 import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
-import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.Architectures;
+import dev.kindling.train.model.ImageArchitecture;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param size pixels of a side
  * @param trains whether a step trains, rather than only goes forward
  */
-record Workload(Architecture architecture, int count, int size, boolean trains) {
+record Workload(ImageArchitecture architecture, int count, int size, boolean trains) {
   /** Categories that every contestant's model tells apart. */
   static final int CLASSES = 10;
 

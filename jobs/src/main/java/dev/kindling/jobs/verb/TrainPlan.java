@@ -5,8 +5,8 @@ import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.TrainSettings;
-import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.EngineSpec;
+import dev.kindling.train.engine.Network;
 import dev.kindling.train.loop.Recipe;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +42,8 @@ final class TrainPlan {
                 recipe.architecture().name(),
                 recipe.imageSize(),
                 parameters,
-                engine.engine(),
-                engine.precision().text()),
+                engine.choice().engine(),
+                engine.choice().precision()),
         "%d epochs of about %d steps of %d images on %d logical workers, %d rounds"
             .formatted(train.epochs(), steps, train.batchSize(), train.workers(), rounds),
         String.format(
@@ -73,7 +73,7 @@ final class TrainPlan {
   }
 
   private static int parameters(EngineSpec<?> spec) {
-    try (Engine engine = spec.open()) {
+    try (Network engine = spec.open()) {
       return engine.layout().size();
     }
   }
