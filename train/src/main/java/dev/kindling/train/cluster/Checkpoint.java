@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything that a fit needs to go on with the same bits as if it had never stopped. As a file it
@@ -25,6 +27,7 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
   private static final String KIND = "kindling-checkpoint";
   private static final String PARAMETERS = "parameters";
   private static final String OPTIMIZER = "optimizer/";
+  private static final String RECURRENT = "recurrent/";
 
   Checkpoint {
     requireNonNull(identity, "identity");
@@ -47,6 +50,10 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
     for (int i = 0; i < optimizer.names().size(); i++) {
       tensors.add(Tensor.vector(OPTIMIZER + optimizer.names().get(i), optimizer.vectors()[i]));
     }
+    state
+        .recurrent()
+        .byWorker()
+        .forEach((worker, values) -> tensors.add(Tensor.vector(RECURRENT + worker, values)));
     Header header =
         new Header(identity, progress, optimizer.names(), optimizer.steps(), state.lossScale());
     new TensorZip(Json.toMap(header), tensors).write(file, KIND);
@@ -68,9 +75,21 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
         header.identity(),
         header.progress(),
         ModelState.of(
-            values(file, zip, PARAMETERS),
-            new OptimizerState(header.optimizerVectors(), vectors, header.optimizerSteps()),
-            header.lossScale()));
+                values(file, zip, PARAMETERS),
+                new OptimizerState(header.optimizerVectors(), vectors, header.optimizerSteps()),
+                header.lossScale())
+            .with(recurrent(zip)));
+  }
+
+  private static RecurrentStates recurrent(TensorZip zip) {
+    SortedMap<Integer, float[]> byWorker = new TreeMap<>();
+    for (Tensor tensor : zip.tensors()) {
+      if (tensor.name().startsWith(RECURRENT)) {
+        byWorker.put(
+            Integer.parseInt(tensor.name().substring(RECURRENT.length())), tensor.values());
+      }
+    }
+    return new RecurrentStates(byWorker);
   }
 
   private static float[] values(Path file, TensorZip zip, String name) throws IOException {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -22,12 +24,12 @@ import scala.Tuple2;
 final class DealtSplit implements AutoCloseable {
   private final JavaPairRDD<Seat, ShardRecord> rows;
   private final ShardPlan plan;
-  private final int[] counts;
+  private final List<ShardSize> sizes;
 
-  private DealtSplit(JavaPairRDD<Seat, ShardRecord> rows, ShardPlan plan, int[] counts) {
+  private DealtSplit(JavaPairRDD<Seat, ShardRecord> rows, ShardPlan plan, List<ShardSize> sizes) {
     this.rows = rows;
     this.plan = plan;
-    this.counts = counts;
+    this.sizes = sizes;
   }
 
   /**
@@ -41,35 +43,37 @@ final class DealtSplit implements AutoCloseable {
             .repartitionAndSortWithinPartitions(new ByWorker(plan), new Seat.Order())
             .persist(StorageLevel.DISK_ONLY());
     try {
-      return new DealtSplit(dealt, plan, counts(dealt, plan));
+      return new DealtSplit(dealt, plan, sizes(dealt, plan));
     } catch (RuntimeException failure) {
       dealt.unpersist(false);
       throw failure;
     }
   }
 
-  private static int[] counts(JavaPairRDD<Seat, ShardRecord> dealt, ShardPlan plan) {
-    int[] counts = new int[plan.workers()];
-    for (int[] some :
-        dealt.mapPartitions(part -> List.of(count(part, plan)).iterator()).collect()) {
-      Arrays.setAll(counts, worker -> counts[worker] + some[worker]);
-    }
-    return counts;
+  private static List<ShardSize> sizes(JavaPairRDD<Seat, ShardRecord> dealt, ShardPlan plan) {
+    ShardSize[] sizes = new ShardSize[plan.workers()];
+    Arrays.fill(sizes, ShardSize.EMPTY);
+    dealt
+        .mapPartitions(part -> sizes(part).entrySet().iterator())
+        .collect()
+        .forEach(size -> sizes[size.getKey()] = size.getValue());
+    return List.of(sizes);
   }
 
-  private static int[] count(Iterator<Tuple2<Seat, ShardRecord>> rows, ShardPlan plan) {
-    int[] counts = new int[plan.workers()];
+  private static Map<Integer, ShardSize> sizes(Iterator<Tuple2<Seat, ShardRecord>> rows) {
+    Map<Integer, ShardSize> sizes = new HashMap<>();
     Seat before = new Seat(-1, "");
     while (rows.hasNext()) {
-      Seat seat = rows.next()._1();
+      Tuple2<Seat, ShardRecord> row = rows.next();
+      Seat seat = row._1();
       if (seat.equals(before)) {
         throw new IllegalStateException(
             "Key \"%s\" occurs twice; prepare the dataset again".formatted(seat.key()));
       }
-      counts[seat.worker()]++;
+      sizes.merge(seat.worker(), new ShardSize(1, row._2().content().length), ShardSize::plus);
       before = seat;
     }
-    return counts;
+    return sizes;
   }
 
   /** The partition that a worker's rows lie in. */
@@ -77,14 +81,14 @@ final class DealtSplit implements AutoCloseable {
     return plan.partitionOf(worker);
   }
 
-  /** Rows of each worker. */
-  int[] counts() {
-    return counts.clone();
+  /** What each worker has. */
+  List<ShardSize> sizes() {
+    return sizes;
   }
 
   /** Rows of all workers. */
   long size() {
-    return Arrays.stream(counts).asLongStream().sum();
+    return sizes.stream().mapToLong(ShardSize::records).sum();
   }
 
   /** What one worker does with its shard; results leave the task one worker at a time. */
@@ -96,11 +100,11 @@ final class DealtSplit implements AutoCloseable {
   /** Does the work for every worker, in the partition where its rows lie. */
   <T> JavaRDD<T> each(Work<T> work) {
     ShardPlan plan = this.plan;
-    int[] counts = this.counts;
+    List<ShardSize> sizes = this.sizes;
     return rows.mapPartitionsWithIndex(
         (partition, dealt) ->
             plan.workersOf(partition).stream()
-                .flatMap(w -> on(work, shard(plan, counts, partition, w, dealt), plan, w).stream())
+                .flatMap(w -> on(work, shard(plan, sizes, partition, w, dealt), plan, w).stream())
                 .iterator(),
         false);
   }
@@ -118,13 +122,13 @@ final class DealtSplit implements AutoCloseable {
   /** The worker's shard; if it is missing, all of the partition are laid anew. */
   private static Shard shard(
       ShardPlan plan,
-      int[] counts,
+      List<ShardSize> sizes,
       int partition,
       int worker,
       Iterator<Tuple2<Seat, ShardRecord>> dealt) {
     ShardStore store = ShardStore.shared();
     return store
-        .find(plan, worker, counts[worker])
+        .find(plan, worker, sizes.get(worker).records())
         .orElseGet(
             () -> {
               lay(
@@ -132,7 +136,7 @@ final class DealtSplit implements AutoCloseable {
                   plan.workersOf(partition).stream().filter(w -> w >= worker).toList(),
                   dealt);
               return store
-                  .find(plan, worker, counts[worker])
+                  .find(plan, worker, sizes.get(worker).records())
                   .orElseThrow(() -> new IllegalStateException("Shard not laid: " + plan));
             });
   }

@@ -15,6 +15,8 @@ import java.util.UUID;
  * One worker on this thread: its state lives in its engine, and a round is a stretch of its loop.
  */
 final class LocalCrew implements Crew {
+  private static final int WORKER = 0;
+
   private final Workbench workbench;
   private final EnginePool.Loan<?> loan;
   private final ShardPlan trainPlan;
@@ -55,14 +57,15 @@ final class LocalCrew implements Crew {
 
   @Override
   public void load(ModelState state) {
-    state.loadInto(engine());
+    state.loadInto(engine(), WORKER);
     optimizer = state.optimizer();
     lossScale = state.lossScale();
   }
 
   @Override
   public ModelState state() {
-    return ModelState.copyOf(engine(), optimizer, lossScale);
+    return ModelState.copyOf(engine(), optimizer, lossScale)
+        .with(RecurrentStates.NONE.with(WORKER, Stint.memory(engine())));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kindling.train.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kindling.train.engine.LanguageEngine;
 import dev.kindling.train.engine.Network;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.Recipe;
@@ -9,18 +10,24 @@ import dev.kindling.train.optim.OptimizerState;
 import dev.kindling.train.precision.LossScale;
 
 /**
- * What training changes: the flat parameters, what the optimizer remembers, the loss scale. The
- * arrays are live; who makes one gives them away.
+ * What training changes: the flat parameters, what the optimizer remembers, the loss scale, and
+ * what models of text remember. The arrays are live; who makes one gives them away.
  */
 public final class ModelState {
   private final float[] parameters;
   private final OptimizerState optimizer;
   private final LossScale lossScale;
+  private final RecurrentStates recurrent;
 
-  private ModelState(float[] parameters, OptimizerState optimizer, LossScale lossScale) {
+  private ModelState(
+      float[] parameters,
+      OptimizerState optimizer,
+      LossScale lossScale,
+      RecurrentStates recurrent) {
     this.parameters = parameters;
     this.optimizer = optimizer;
     this.lossScale = lossScale;
+    this.recurrent = recurrent;
   }
 
   /**
@@ -37,7 +44,8 @@ public final class ModelState {
                 .formatted(vector.length, parameters.length));
       }
     }
-    return new ModelState(parameters, optimizer, requireNonNull(lossScale, "lossScale"));
+    return new ModelState(
+        parameters, optimizer, requireNonNull(lossScale, "lossScale"), RecurrentStates.NONE);
   }
 
   /** The state before the first step. */
@@ -55,9 +63,12 @@ public final class ModelState {
     return of(parameters, optimizer, lossScale);
   }
 
-  /** Makes the engine's parameters these. */
-  void loadInto(Network engine) {
+  /** Makes the engine's parameters these, and its memory that of the worker. */
+  void loadInto(Network engine, int worker) {
     engine.parameters().duplicate().put(parameters);
+    if (engine instanceof LanguageEngine remembers) {
+      remembers.state(recurrent.of(worker));
+    }
   }
 
   /** The live flat parameters. */
@@ -77,7 +88,17 @@ public final class ModelState {
 
   /** The same live arrays with another scale. */
   ModelState with(LossScale other) {
-    return new ModelState(parameters, optimizer, other);
+    return new ModelState(parameters, optimizer, other, recurrent);
+  }
+
+  /** What the workers' models remember. */
+  RecurrentStates recurrent() {
+    return recurrent;
+  }
+
+  /** The same live arrays with other memories. */
+  ModelState with(RecurrentStates other) {
+    return new ModelState(parameters, optimizer, lossScale, other);
   }
 
   /** The parameters, then the optimizer's vectors. */

@@ -28,14 +28,17 @@ sealed interface Part extends Serializable {
    *
    * @param augmented what made its batches
    * @param lossScale its scale after the round
+   * @param recurrent what its model remembers; empty if nothing
    * @param spent where its time went
    * @param dropped whether its state was not finite, and so is not sent
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Report(
       int worker,
       Outcome outcome,
       BackendUse augmented,
       LossScale lossScale,
+      float[] recurrent,
       TimeSpent spent,
       boolean dropped)
       implements Part {

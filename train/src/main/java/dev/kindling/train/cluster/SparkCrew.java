@@ -95,12 +95,7 @@ final class SparkCrew implements Crew {
 
   @Override
   public int stepsPerEpoch() {
-    return Arrays.stream(train.counts()).map(this::steps).max().orElse(0);
-  }
-
-  private int steps(int rows) {
-    int batch = workbench.recipe().batchSize();
-    return (int) (((long) rows + batch - 1) / batch);
+    return train.sizes().stream().mapToInt(workbench::trainingSteps).max().orElse(0);
   }
 
   @Override
@@ -128,7 +123,7 @@ final class SparkCrew implements Crew {
             .map(Part.Report::lossScale)
             .reduce(LossScale::orLower)
             .orElse(state.lossScale());
-    ModelState averaged = averaged(parts, lossScale);
+    ModelState averaged = remembering(averaged(parts, lossScale), reports);
     if (averaged != state) {
       load(averaged);
     }
@@ -141,13 +136,23 @@ final class SparkCrew implements Crew {
         longest(reports));
   }
 
+  private static ModelState remembering(ModelState averaged, List<Part.Report> reports) {
+    ModelState remembering = averaged;
+    for (Part.Report report : reports) {
+      if (report.recurrent().length > 0) {
+        remembering =
+            remembering.with(remembering.recurrent().with(report.worker(), report.recurrent()));
+      }
+    }
+    return remembering;
+  }
+
   private JavaRDD<Part> trainEach(Broadcast<WireState> from, Stretch stretch) {
     Workbench bench = workbench;
     OptimizerPolicy policy = strategy.optimizerPolicy();
-    int batch = bench.recipe().batchSize();
     return train.each(
         (shard, worker) ->
-            (long) stretch.from() * batch < shard.size()
+            stretch.from() < bench.training(shard).steps()
                 ? Stint.train(bench, from.getValue(), shard, worker, stretch, policy)
                 : List.of());
   }
@@ -220,10 +225,11 @@ final class SparkCrew implements Crew {
           "A round must give %d slices, got %d".formatted(slices.count(), found));
     }
     return ModelState.of(
-        outer.apply(state.parameters(), vectors[0]),
-        new OptimizerState(
-            state.optimizer().names(), Arrays.copyOfRange(vectors, 1, vectors.length), steps),
-        lossScale);
+            outer.apply(state.parameters(), vectors[0]),
+            new OptimizerState(
+                state.optimizer().names(), Arrays.copyOfRange(vectors, 1, vectors.length), steps),
+            lossScale)
+        .with(state.recurrent());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kindling.train.cluster;
 
 import dev.kindling.augment.BackendUse;
 import dev.kindling.datablock.shard.Shard;
+import dev.kindling.train.engine.LanguageEngine;
 import dev.kindling.train.engine.Network;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.Outcome;
@@ -30,7 +31,7 @@ final class Stint {
       OptimizerPolicy policy) {
     try (EnginePool.Loan<?> loan = EnginePool.shared().borrow(workbench.spec())) {
       Network engine = loan.engine();
-      state.loadParameters(engine);
+      state.loadInto(engine, worker);
       OptimizerState optimizer =
           policy == OptimizerPolicy.RESET
               ? workbench.recipe().optimizer().start(engine.layout())
@@ -46,10 +47,16 @@ final class Stint {
               finite ? outcome : withoutMetrics(outcome),
               source.augmented(),
               loop.lossScale(),
+              memory(engine),
               loop.spent(),
               !finite);
       return parts(report, engine, optimizer);
     }
+  }
+
+  /** What an engine remembers; empty if it is not of the kind that does. */
+  static float[] memory(Network engine) {
+    return engine instanceof LanguageEngine remembers ? remembers.state() : new float[0];
   }
 
   private static List<Part> parts(Part.Report report, Network engine, OptimizerState optimizer) {
@@ -90,11 +97,11 @@ final class Stint {
       Workbench workbench, WireState state, Shard shard, int worker, int epoch) {
     try (EnginePool.Loan<?> loan = EnginePool.shared().borrow(workbench.spec())) {
       Network engine = loan.engine();
-      state.loadParameters(engine);
+      state.loadInto(engine, worker);
       TrainingLoop loop = new TrainingLoop(workbench.recipe(), engine, state.optimizer());
       Outcome outcome = loop.validate(workbench.evaluation(shard), epoch);
       return new Part.Report(
-          worker, outcome, BackendUse.NONE, state.lossScale(), loop.spent(), false);
+          worker, outcome, BackendUse.NONE, state.lossScale(), new float[0], loop.spent(), false);
     }
   }
 }

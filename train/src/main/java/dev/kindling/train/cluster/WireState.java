@@ -1,5 +1,6 @@
 package dev.kindling.train.cluster;
 
+import dev.kindling.train.engine.LanguageEngine;
 import dev.kindling.train.engine.Network;
 import dev.kindling.train.optim.OptimizerState;
 import dev.kindling.train.precision.LossScale;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * A {@link ModelState} as it travels: little-endian bytes, which Java serialisation copies in bulk
@@ -21,14 +23,21 @@ final class WireState implements Serializable {
   private final byte[][] vectors;
   private final long steps;
   private final LossScale lossScale;
+  private final TreeMap<Integer, float[]> recurrent;
 
   private WireState(
-      byte[] parameters, List<String> names, byte[][] vectors, long steps, LossScale lossScale) {
+      byte[] parameters,
+      List<String> names,
+      byte[][] vectors,
+      long steps,
+      LossScale lossScale,
+      TreeMap<Integer, float[]> recurrent) {
     this.parameters = parameters;
     this.names = names;
     this.vectors = vectors;
     this.steps = steps;
     this.lossScale = lossScale;
+    this.recurrent = recurrent;
   }
 
   static WireState of(ModelState state) {
@@ -42,12 +51,16 @@ final class WireState implements Serializable {
         optimizer.names(),
         vectors,
         optimizer.steps(),
-        state.lossScale());
+        state.lossScale(),
+        new TreeMap<>(state.recurrent().byWorker()));
   }
 
-  /** Makes the engine's parameters these. */
-  void loadParameters(Network engine) {
+  /** Makes the engine's parameters these, and its memory that of the worker. */
+  void loadInto(Network engine, int worker) {
     engine.parameters().duplicate().put(floats(parameters));
+    if (engine instanceof LanguageEngine remembers) {
+      remembers.state(recurrent.getOrDefault(worker, new float[0]));
+    }
   }
 
   /** A fresh optimizer state that the caller may change. */
@@ -69,6 +82,9 @@ final class WireState implements Serializable {
     long size = parameters.length;
     for (byte[] vector : vectors) {
       size += vector.length;
+    }
+    for (float[] memory : recurrent.values()) {
+      size += (long) memory.length * Float.BYTES;
     }
     return size;
   }

@@ -23,6 +23,12 @@ public interface Workbench extends Serializable {
     return recipe().engineSpec();
   }
 
+  /** Steps of an epoch over a training shard of that size: what {@link #training} will have. */
+  default int trainingSteps(ShardSize size) {
+    int batch = recipe().batchSize();
+    return (int) (((long) size.records() + batch - 1) / batch);
+  }
+
   /** The training batches of a shard, augmented; valid while the shard is open. */
   BatchSource training(Shard shard);
 

@@ -73,6 +73,7 @@ class AveragingTest {
                         dev.kindling.train.loop.Outcome.NONE,
                         dev.kindling.augment.BackendUse.NONE,
                         new LossScale(1, 0),
+                        new float[0],
                         TimeSpent.NONE,
                         false),
                     slice(0, 0, 1, 2),
