@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -53,15 +52,15 @@ final class DealtSplit implements AutoCloseable {
   private static List<ShardSize> sizes(JavaPairRDD<Seat, ShardRecord> dealt, ShardPlan plan) {
     ShardSize[] sizes = new ShardSize[plan.workers()];
     Arrays.fill(sizes, ShardSize.EMPTY);
-    dealt
-        .mapPartitions(part -> sizes(part).entrySet().iterator())
-        .collect()
-        .forEach(size -> sizes[size.getKey()] = size.getValue());
+    for (HashMap<Integer, ShardSize> some :
+        dealt.mapPartitions(part -> List.of(sizes(part)).iterator()).collect()) {
+      some.forEach((worker, size) -> sizes[worker] = size);
+    }
     return List.of(sizes);
   }
 
-  private static Map<Integer, ShardSize> sizes(Iterator<Tuple2<Seat, ShardRecord>> rows) {
-    Map<Integer, ShardSize> sizes = new HashMap<>();
+  private static HashMap<Integer, ShardSize> sizes(Iterator<Tuple2<Seat, ShardRecord>> rows) {
+    HashMap<Integer, ShardSize> sizes = new HashMap<>();
     Seat before = new Seat(-1, "");
     while (rows.hasNext()) {
       Tuple2<Seat, ShardRecord> row = rows.next();
