@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kindling.train.text;
+
+import org.jspecify.annotations.NullMarked;
