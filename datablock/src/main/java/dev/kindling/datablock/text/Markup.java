@@ -36,9 +36,9 @@ final class Markup {
           '#', Map.of("#39;", "'", "#146;", "'", "#36;", "$"),
           'a', Map.of("amp;", "&"),
           'n', Map.of("nbsp;", " "),
-          'q', Map.of("quot;", "'"),
+          'q', Map.of("quot;", "\""),
           '\\', Map.of("\\n", "\n", "\\\"", "\""),
-          '<', Map.of("<unk>", SpecialToken.UNKNOWN.text()),
+          '<', Map.of("<unk>", Character.toString(Marks.of(SpecialToken.UNKNOWN))),
           ' ', Map.of(" @.@ ", ".", " @,@ ", ",", " @-@ ", "-"));
 
   private Markup() {}

@@ -5,6 +5,9 @@ import java.util.Locale;
 /**
  * A rule that changes the text of a document before it is cut into tokens.
  *
+ * <p>A special token that a rule puts into the text is one character there, of those that Unicode
+ * keeps out of all texts, so that words of the text are never taken for special tokens.
+ *
  * <p>Each takes time and memory in proportion to the text, and depends on nothing else.
  */
 public enum PreRule {
@@ -19,7 +22,7 @@ public enum PreRule {
   /**
    * Character references become their characters, once: {@code &amp;lt;} is {@code &lt;}. Those
    * that lost their {@code &} ({@code #39; #146; #36; amp; nbsp; quot;}) become {@code ' ' $ &},
-   * space and {@code '}. {@code <unk>} is the unknown token; {@code \n} and {@code \"} lose their
+   * space and {@code "}. {@code <unk>} is the unknown token; {@code \n} and {@code \"} lose their
    * backslash; {@code @.@ @,@ @-@} between spaces become the sign alone.
    */
   MARKUP,

@@ -28,11 +28,11 @@ final class Repeats {
     int at = 0;
     while (at < text.length()) {
       int end = endOfWord(text, at);
-      if (end == at) { // a space or a sign
-        end += Character.charCount(text.codePointAt(at));
+      if (text.charAt(at) == Marks.of(SpecialToken.REPEATED_CHARACTER)) {
+        end = endOfPiece(text, endOfPiece(text, at + 1)); // its count and character are no words
         result.append(text, at, end);
-      } else if (text.substring(at, end).equals(SpecialToken.REPEATED_CHARACTER.text())) {
-        end = endOfPiece(text, endOfPiece(text, end)); // its count and character are no words
+      } else if (end == at) { // a space or a sign
+        end += Character.charCount(text.codePointAt(at));
         result.append(text, at, end);
       } else {
         end = appendWords(result, text, at, end);
@@ -66,7 +66,7 @@ final class Repeats {
   }
 
   private static void append(StringBuilder result, SpecialToken token, int count, String what) {
-    result.append(' ').append(token.text()).append(' ').append(count).append(' ');
+    result.append(' ').append(Marks.of(token)).append(' ').append(count).append(' ');
     result.append(what).append(' ');
   }
 

@@ -7,20 +7,25 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How documents become tokens: rules for the text, the cut into words, rules for the tokens.
+ * How documents become tokens: rules for the text, the cut into tokens, rules for the tokens.
  *
  * <p>A value: immutable, compared by its rules, usable by any thread. The same document gives the
- * same tokens on every machine of one Java release (whose Unicode tables count).
+ * same tokens on every machine of one Java release (whose Unicode tables count). Only rules make
+ * special tokens: a word of the document that is spelt like one, in capitals too, is the unknown
+ * token.
  *
  * @param before applied to the text, in this order
+ * @param tokenizer cuts the text
  * @param after applied to the tokens, in this order
  */
-public record TextRules(List<PreRule> before, List<PostRule> after) implements Serializable {
+public record TextRules(List<PreRule> before, Tokenizer tokenizer, List<PostRule> after)
+    implements Serializable {
   /** Goes up whenever a rule or the tokenizer gives other tokens than before. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   public TextRules {
     before = List.copyOf(before);
+    requireNonNull(tokenizer, "tokenizer");
     after = List.copyOf(after);
   }
 
@@ -29,16 +34,27 @@ public record TextRules(List<PreRule> before, List<PostRule> after) implements S
    * capitals are noted before letters become small.
    */
   public static TextRules standard() {
-    return new TextRules(List.of(PreRule.values()), List.of(PostRule.values()));
+    return new TextRules(List.of(PreRule.values()), Tokenizer.words(), List.of(PostRule.values()));
+  }
+
+  /** The tokenizer alone. */
+  public static TextRules none(Tokenizer tokenizer) {
+    return new TextRules(List.of(), tokenizer, List.of());
+  }
+
+  /** The same rules with another tokenizer. */
+  public TextRules with(Tokenizer other) {
+    return new TextRules(before, other, after);
   }
 
   /** The tokens of a document; an empty one has only the tokens that the rules add. */
   public List<String> tokens(String document) {
-    String text = requireNonNull(document, "document");
+    String text = Marks.cleared(requireNonNull(document, "document"));
     for (PreRule rule : before) {
       text = rule.apply(text);
     }
-    List<String> tokens = WordTokenizer.tokens(text);
+    List<String> tokens = tokenizer.tokens(text);
+    tokens.replaceAll(Marks::resolved);
     for (PostRule rule : after) {
       tokens = rule.apply(tokens);
     }
@@ -47,10 +63,11 @@ public record TextRules(List<PreRule> before, List<PostRule> after) implements S
 
   /** The rules in one line, the same for equal rules alone: what an archive stores and compares. */
   public String text() {
-    return "text-rules %d: %s | words | %s"
+    return "text-rules %d: %s | %s | %s"
         .formatted(
             VERSION,
             before.stream().map(PreRule::text).collect(joining(", ")),
+            tokenizer.text(),
             after.stream().map(PostRule::text).collect(joining(", ")));
   }
 

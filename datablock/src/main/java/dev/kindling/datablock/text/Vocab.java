@@ -3,6 +3,7 @@ package dev.kindling.datablock.text;
 import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.DataContractException;
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, usable by any thread; two with the same tokens in the same order are equal.
  */
-public final class Vocab {
+public final class Vocab implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  @SuppressWarnings("serial") // List.copyOf gives a serialisable one
   private final List<String> tokens;
-  private final Map<String, Integer> indices;
+  private final HashMap<String, Integer> indices;
 
   private Vocab(List<String> tokens) {
     this.tokens = List.copyOf(tokens);

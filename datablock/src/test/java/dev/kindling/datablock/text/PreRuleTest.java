@@ -56,7 +56,7 @@ class PreRuleTest {
   @Test
   void unescapesReferencesThatLostTheirAmpersandOutsideWords() {
     assertThat(PreRule.MARKUP.apply("don#39;t won#146;t #36;5 R amp; B quot;x quot; nbsp;"))
-        .isEqualTo("don't won't $5 R & B 'x '  ");
+        .isEqualTo("don't won't $5 R & B \"x \"  ");
     assertThat(PreRule.MARKUP.apply("a stamp; b")).isEqualTo("a stamp; b");
   }
 
@@ -68,7 +68,7 @@ class PreRuleTest {
 
   @Test
   void mendsOtherLeftovers() {
-    assertThat(PreRule.MARKUP.apply("a\\nb \\\"c\\\" <unk> 1 @.@ 5 2 @,@ 000 x @-@ y"))
+    assertThat(applied(PreRule.MARKUP, "a\\nb \\\"c\\\" <unk> 1 @.@ 5 2 @,@ 000 x @-@ y"))
         .isEqualTo("a\nb \"c\" xxunk 1.5 2,000 x-y");
   }
 
@@ -82,7 +82,7 @@ class PreRuleTest {
     "a      b, a      b"
   })
   void countsFourOrMoreOfTheSameCharacter(String text, String expected) {
-    assertThat(PreRule.REPEATED_CHARACTERS.apply(text)).isEqualTo(expected);
+    assertThat(applied(PreRule.REPEATED_CHARACTERS, text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -94,10 +94,19 @@ class PreRuleTest {
     "keyword word word word, keyword word word word",
     "No no no no, No no no no",
     "'ha, ha, ha, ha', 'ha, ha, ha, ha'",
-    "xxrep 4 4 4 4, xxrep 4 4 4 4"
+    "xxrep 4 4 4 4, 'xxrep  xxwrep 4 4 '"
   })
   void countsFourOrMoreOfTheSameWord(String text, String expected) {
-    assertThat(PreRule.REPEATED_WORDS.apply(text)).isEqualTo(expected);
+    assertThat(applied(PreRule.REPEATED_WORDS, text)).isEqualTo(expected);
+  }
+
+  @Test
+  void takesTheCountAndTheCharacterOfARepetitionForNoWords() {
+    String counted = PreRule.REPEATED_CHARACTERS.apply("4444 4 4 4 4");
+
+    assertThat(applied(PreRule.REPEATED_WORDS, counted)).isEqualTo(" xxrep 4 4   xxwrep 4 4 ");
+    assertThat(applied(PreRule.REPEATED_WORDS, PreRule.REPEATED_CHARACTERS.apply("4444 4 4")))
+        .isEqualTo(" xxrep 4 4  4 4");
   }
 
   @Test
@@ -114,5 +123,9 @@ class PreRuleTest {
   @EnumSource(PreRule.class)
   void leavesAnEmptyTextEmpty(PreRule rule) {
     assertThat(rule.apply("")).isEmpty();
+  }
+
+  private static String applied(PreRule rule, String text) {
+    return Marks.spelt(rule.apply(text));
   }
 }

@@ -23,11 +23,13 @@ class TokenCountsTest {
             .parallelize(DOCUMENTS, partitions)
             .map(rules::tokens);
 
-    Map<String, Long> counts = TokenCounts.of(documents, 2);
+    TokenCounts counts = TokenCounts.of(documents, 2);
 
-    assertThat(counts)
+    assertThat(counts.types()).isEqualTo(8);
+    assertThat(counts.tokens()).isEqualTo(21);
+    assertThat(counts.frequent())
         .isEqualTo(Map.of("xxbos", 5L, "xxeos", 5L, "the", 3L, "a", 2L, "cat", 2L, "dog", 2L));
-    assertThat(Vocab.fromCounts(counts, VocabLimits.standard()).tokens().subList(8, 12))
+    assertThat(Vocab.fromCounts(counts.frequent(), VocabLimits.standard()).tokens().subList(8, 12))
         .containsExactly("the", "a", "cat", "dog");
   }
 }
