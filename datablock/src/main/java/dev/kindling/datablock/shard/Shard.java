@@ -35,10 +35,14 @@ public final class Shard implements Closeable {
   private final long[] offsets;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** By index; written by any thread, at worst twice with the same value. */
+  private final boolean[] whole;
+
   private Shard(Path path, MappedFile file, long[] offsets) {
     this.path = path;
     this.file = file;
     this.offsets = offsets;
+    this.whole = new boolean[offsets.length - 1];
   }
 
   /**
@@ -93,13 +97,7 @@ public final class Shard implements Closeable {
    * @throws UncheckedIOException if the record is damaged; build the shard again
    */
   public ShardRecord record(int index) {
-    if (closed.get()) {
-      throw new IllegalStateException("Shard " + path + " is closed");
-    }
-    if (index < 0 || index >= size()) {
-      throw new IndexOutOfBoundsException(
-          "Shard %s has records 0 to %d, asked for %d".formatted(path, size() - 1, index));
-    }
+    requireReadable(index);
     long length = offsets[index + 1] - offsets[index];
     ByteBuffer bytes = file.numbers(offsets[index], Math.toIntExact(length));
     int target = bytes.getInt();
@@ -119,6 +117,62 @@ public final class Shard implements Closeable {
       throw damaged(index);
     }
     return new ShardRecord(new String(all, keyAt, keyLength, UTF_8), target, content);
+  }
+
+  /**
+   * How long the content of one record is, in bytes, without reading it.
+   *
+   * @param index in [0, {@link #size()})
+   * @throws UncheckedIOException if the record is damaged; build the shard again
+   */
+  public int contentLength(int index) {
+    requireReadable(index);
+    return (int) (offsets[index + 1] - contentAt(index));
+  }
+
+  /**
+   * A copy of a part of one record's content. The record is checked when a part of it is read for
+   * the first time.
+   *
+   * @param index in [0, {@link #size()})
+   * @param from first byte of the part
+   * @param length bytes of the part, which lies within the content
+   * @throws UncheckedIOException if the record is damaged; build the shard again
+   */
+  public byte[] content(int index, int from, int length) {
+    int all = contentLength(index);
+    if (from < 0 || length < 0 || from > all - length) {
+      throw new IndexOutOfBoundsException(
+          "Record %d has %d bytes, asked for %d from %d on".formatted(index, all, length, from));
+    }
+    if (!whole[index]) {
+      record(index);
+      whole[index] = true;
+    }
+    return file.bytes(contentAt(index) + from, length);
+  }
+
+  /** Where the content of a record begins, by its own word for the length of its key. */
+  private long contentAt(int index) {
+    long at = offsets[index];
+    int keyLength = file.numbers(at + Integer.BYTES, Integer.BYTES).getInt();
+    long contentAt = at + ShardLayout.RECORD_HEADER_BYTES + keyLength;
+    if (keyLength < 0
+        || contentAt > offsets[index + 1]
+        || offsets[index + 1] - contentAt > Integer.MAX_VALUE) {
+      throw damaged(index);
+    }
+    return contentAt;
+  }
+
+  private void requireReadable(int index) {
+    if (closed.get()) {
+      throw new IllegalStateException("Shard " + path + " is closed");
+    }
+    if (index < 0 || index >= size()) {
+      throw new IndexOutOfBoundsException(
+          "Shard %s has records 0 to %d, asked for %d".formatted(path, size() - 1, index));
+    }
   }
 
   /** Ends the use of the file. The memory is unmapped when the garbage collector finds it. */

@@ -24,6 +24,7 @@ public final class Vocab implements Serializable {
 
   @SuppressWarnings("serial") // List.copyOf gives a serialisable one
   private final List<String> tokens;
+
   private final HashMap<String, Integer> indices;
 
   private Vocab(List<String> tokens) {

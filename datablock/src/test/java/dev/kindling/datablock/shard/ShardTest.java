@@ -53,6 +53,25 @@ class ShardTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 64, 1 << 30})
+  void givesPartsOfAContent(int segmentBytes) throws IOException {
+    write(
+        List.of(
+            new ShardRecord("ä", 1, new byte[] {1, 2, 3, 4, 5}),
+            new ShardRecord("b", 2, new byte[0])));
+
+    try (Shard shard = Shard.open(path, segmentBytes)) {
+      assertThat(shard.contentLength(0)).isEqualTo(5);
+      assertThat(shard.content(0, 1, 3)).containsExactly(2, 3, 4);
+      assertThat(shard.content(0, 5, 0)).isEmpty();
+      assertThat(shard.contentLength(1)).isZero();
+      assertThatThrownBy(() -> shard.content(0, 3, 3))
+          .isInstanceOf(IndexOutOfBoundsException.class)
+          .hasMessageContaining("has 5 bytes");
+    }
+  }
+
   @Test
   void mayBeEmpty() throws IOException {
     write(List.of());

@@ -91,7 +91,7 @@ class TextRulesTest {
 
     List<String> tokens = RULES.tokens(sentence.repeat(10 * MILLION / sentence.length()));
 
-    assertThat(tokens).hasSize(2 + 22 * (10 * MILLION / sentence.length()));
+    assertThat(tokens).hasSize(2 + 20 * (10 * MILLION / sentence.length()));
   }
 
   @Test
