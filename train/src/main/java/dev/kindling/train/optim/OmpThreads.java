@@ -4,11 +4,11 @@ package dev.kindling.train.optim;
  * The threads that a logical worker computes with: as many as the engine's kernels take, so that
  * there is one setting, {@code OMP_NUM_THREADS}.
  */
-final class OmpThreads {
+public final class OmpThreads {
   private OmpThreads() {}
 
   /** As the environment says. */
-  static int count() {
+  public static int count() {
     return count(
         System.getenv().getOrDefault("OMP_NUM_THREADS", ""),
         Runtime.getRuntime().availableProcessors());

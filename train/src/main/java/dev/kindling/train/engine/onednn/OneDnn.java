@@ -1,5 +1,7 @@
 package dev.kindling.train.engine.onednn;
 
+import dev.kindling.train.engine.Precision;
+import dev.kindling.train.engine.UnavailableEngineException;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
@@ -7,7 +9,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencl.global.OpenCL;
 
 /** The oneDNN library of this JVM, loaded at the first use. */
-final class OneDnn {
+public final class OneDnn {
   private OneDnn() {}
 
   private static final class Cpu {
@@ -34,7 +36,7 @@ final class OneDnn {
    *
    * @throws LinkageError if the natives cannot be loaded
    */
-  static engine cpu() {
+  public static engine cpu() {
     return Cpu.ENGINE;
   }
 
@@ -48,6 +50,20 @@ final class OneDnn {
   static boolean multipliesBf16() {
     cpu();
     return has(dnnl.dnnl_cpu_isa_avx512_core_bf16);
+  }
+
+  /**
+   * Makes sure that this machine computes in that precision.
+   *
+   * @throws UnavailableEngineException if it does not
+   * @throws LinkageError if the natives cannot be loaded
+   */
+  public static void require(Precision precision) {
+    cpu();
+    if (precision == Precision.BF16 && !multipliesBf16()) {
+      throw new UnavailableEngineException(
+          "Precision bf16 needs a processor with AVX-512 BF16 or AMX, which this one lacks; set precision = fp32, or auto");
+    }
   }
 
   private static boolean has(int instructions) {

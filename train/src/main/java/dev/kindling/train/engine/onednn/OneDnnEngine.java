@@ -57,7 +57,7 @@ public final class OneDnnEngine implements Engine {
   private record Key(Plan.Input input, boolean training) {}
 
   private OneDnnEngine(ComputationGraph graph, Precision precision) {
-    requirePrecision(precision);
+    OneDnn.require(precision);
     this.graph = graph;
     this.precision = precision;
     this.layout = GraphLayout.of(graph);
@@ -88,8 +88,7 @@ public final class OneDnnEngine implements Engine {
    * @throws LinkageError if oneDNN cannot be loaded
    */
   public static void check(ImageArchitecture architecture, int imageSize, Precision precision) {
-    OneDnn.cpu();
-    requirePrecision(precision);
+    OneDnn.require(precision);
     GraphReader.read(architecture.graph(imageSize, imageSize).getConfiguration());
   }
 
@@ -101,13 +100,6 @@ public final class OneDnnEngine implements Engine {
   /** Whether this processor multiplies bf16 by itself; the others would be slower than in fp32. */
   public static boolean multipliesBf16() {
     return OneDnn.multipliesBf16();
-  }
-
-  private static void requirePrecision(Precision precision) {
-    if (precision == Precision.BF16 && !multipliesBf16()) {
-      throw new UnavailableEngineException(
-          "Precision bf16 needs a processor with AVX-512 BF16 or AMX, which this one lacks; set precision = fp32, or auto");
-    }
   }
 
   private static FloatPointer pointer(INDArray flat) {

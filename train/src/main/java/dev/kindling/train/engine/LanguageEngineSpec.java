@@ -1,0 +1,55 @@
+package dev.kindling.train.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kindling.train.engine.onednn.OneDnn;
+import dev.kindling.train.engine.onednn.OneDnnEngine;
+import dev.kindling.train.engine.onednn.sequence.OneDnnLanguageEngine;
+import dev.kindling.train.text.AwdLstm;
+
+/**
+ * Which engine runs which language model.
+ *
+ * @param architecture the model, without its parameters
+ * @param engine {@code onednn}
+ * @param precision of the factors of matrix products
+ */
+public record LanguageEngineSpec(AwdLstm architecture, String engine, Precision precision)
+    implements EngineSpec<LanguageEngine> {
+  public LanguageEngineSpec {
+    requireNonNull(architecture, "architecture");
+    requireNonNull(precision, "precision");
+    if (!engine.equals(OneDnnEngine.NAME)) {
+      throw new UnavailableEngineException(
+          "Engine %s runs no language models; set engine = onednn".formatted(engine));
+    }
+  }
+
+  /**
+   * What a choice means for a model.
+   *
+   * @throws UnavailableEngineException if this processor cannot compute in that precision
+   */
+  public static LanguageEngineSpec of(AwdLstm architecture, EngineChoice choice) {
+    Precision precision =
+        choice.precision().equals(Precision.BF16.text()) ? Precision.BF16 : Precision.FP32;
+    String engine = choice.engine().equals(EngineChoice.AUTO) ? OneDnnEngine.NAME : choice.engine();
+    return new LanguageEngineSpec(architecture, engine, precision);
+  }
+
+  @Override
+  public LanguageEngineSpec checked() {
+    OneDnn.require(precision);
+    return this;
+  }
+
+  @Override
+  public EngineChoice choice() {
+    return new EngineChoice(engine, precision.text());
+  }
+
+  @Override
+  public LanguageEngine open() {
+    return OneDnnLanguageEngine.of(architecture, precision);
+  }
+}
