@@ -1,17 +1,18 @@
 package dev.kindling.train;
 
 import dev.kindling.augment.BackendUse;
-import dev.kindling.train.archive.InputSpec;
 import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.archive.ModelInputs;
 import dev.kindling.train.archive.Provenance;
 import dev.kindling.train.archive.Sha256;
 import dev.kindling.train.cluster.Cursor;
 import dev.kindling.train.cluster.Fitted;
-import dev.kindling.train.cluster.ImageWorkbench;
 import dev.kindling.train.cluster.Progress;
 import dev.kindling.train.cluster.WallTime;
 import dev.kindling.train.loop.Ending;
+import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Recipe;
+import dev.kindling.train.text.AwdLstm;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -22,19 +23,22 @@ import java.util.TreeMap;
 
 /** What happened in a fit, earlier attempts that it went on from included. Immutable. */
 public final class Run {
-  private final ImageWorkbench workbench;
+  private final Recipe recipe;
+  private final ModelInputs inputs;
   private final List<String> vocab;
   private final String dataset;
   private final long datasetVersion;
   private final Fitted fitted;
 
   Run(
-      ImageWorkbench workbench,
+      Recipe recipe,
+      ModelInputs inputs,
       List<String> vocab,
       String dataset,
       long datasetVersion,
       Fitted fitted) {
-    this.workbench = workbench;
+    this.recipe = recipe;
+    this.inputs = inputs;
     this.vocab = List.copyOf(vocab);
     this.dataset = dataset;
     this.datasetVersion = datasetVersion;
@@ -43,7 +47,7 @@ public final class Run {
 
   /** How it went about it. */
   public Recipe recipe() {
-    return workbench.recipe();
+    return recipe;
   }
 
   /** Its epochs, in order. */
@@ -81,12 +85,18 @@ public final class Run {
     return Sha256.of(fitted.parameters());
   }
 
-  /** Validation means after the last epoch by name, {@code loss} included; empty without one. */
+  /**
+   * Validation means after the last epoch by name, {@code loss} included; empty without one. Of a
+   * language model also the {@code perplexity}.
+   */
   public SortedMap<String, Double> metrics() {
     TreeMap<String, Double> metrics = new TreeMap<>();
     List<Progress.EpochRecord> epochs = epochs();
     if (!epochs.isEmpty()) {
       epochs.get(epochs.size() - 1).valid().forEach((name, sum) -> metrics.put(name, sum.mean()));
+    }
+    if (recipe.architecture() instanceof AwdLstm && metrics.containsKey(Outcome.LOSS)) {
+      metrics.put("perplexity", Math.exp(metrics.get(Outcome.LOSS)));
     }
     return Collections.unmodifiableSortedMap(metrics);
   }
@@ -135,13 +145,6 @@ public final class Run {
    * @param created when
    */
   public ModelArchive archive(Map<String, String> settings, String codeVersion, Instant created) {
-    InputSpec inputs =
-        new InputSpec(
-            recipe().imageSize(),
-            recipe().imageSize(),
-            workbench.normalize().mean(),
-            workbench.normalize().std(),
-            Map.copyOf(workbench.augmentations().view()));
     Provenance provenance =
         new Provenance(
             dataset,

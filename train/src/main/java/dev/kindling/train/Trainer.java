@@ -5,89 +5,165 @@ import static java.util.Objects.requireNonNull;
 import dev.kindling.augment.Augmentations;
 import dev.kindling.augment.Normalize;
 import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.train.archive.InputSpec;
+import dev.kindling.train.archive.ModelInputs;
+import dev.kindling.train.archive.TextSpec;
 import dev.kindling.train.callback.RunListener;
 import dev.kindling.train.cluster.Checkpoints;
+import dev.kindling.train.cluster.DocumentWorkbench;
 import dev.kindling.train.cluster.Fit;
 import dev.kindling.train.cluster.FitData;
 import dev.kindling.train.cluster.ImageWorkbench;
+import dev.kindling.train.cluster.LanguageWorkbench;
 import dev.kindling.train.cluster.OuterOptimizer;
+import dev.kindling.train.cluster.Reading;
+import dev.kindling.train.cluster.StartingPoint;
 import dev.kindling.train.cluster.Strategy;
+import dev.kindling.train.cluster.Workbench;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.model.ImageArchitecture;
+import dev.kindling.train.text.AwdLstm;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A learner with a place to work: how it augments, where it saves itself, whom it tells. Immutable:
- * every method gives a new trainer.
+ * A learner with a place to work: how it augments or reads, where it saves itself, whom it tells.
+ * Immutable: every method gives a new trainer.
  */
 public final class Trainer {
   private final Recipe recipe;
   private final Strategy strategy;
-  private final Augmentations augmentations;
-  private final Optional<Checkpoints> checkpoints;
-  private final List<RunListener> listeners;
+  private final Way way;
 
-  private Trainer(
-      Recipe recipe,
-      Strategy strategy,
+  /** What may be said of a fit beside its recipe and its place. */
+  private record Way(
       Augmentations augmentations,
+      Reading reading,
       Optional<Checkpoints> checkpoints,
-      List<RunListener> listeners) {
+      List<RunListener> listeners,
+      Optional<StartingPoint> start) {
+    static final Way USUAL =
+        new Way(
+            Augmentations.standard(),
+            Reading.DEFAULT,
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+  }
+
+  private Trainer(Recipe recipe, Strategy strategy, Way way) {
     this.recipe = recipe;
-    this.strategy = strategy;
-    this.augmentations = augmentations;
-    this.checkpoints = checkpoints;
-    this.listeners = listeners;
+    this.strategy = requireNonNull(strategy, "strategy");
+    this.way = way;
   }
 
   static Trainer of(Recipe recipe, Strategy strategy) {
-    return new Trainer(
-        recipe,
-        requireNonNull(strategy, "strategy"),
-        Augmentations.standard(),
-        Optional.empty(),
-        List.of());
+    return new Trainer(recipe, strategy, Way.USUAL);
   }
 
-  /** What training and validation see of the images; photos' standard by default. */
+  private Trainer with(Way other) {
+    return new Trainer(recipe, strategy, other);
+  }
+
+  /** What training and validation see of images; photos' standard by default. */
   public Trainer augment(Augmentations other) {
-    return new Trainer(
-        recipe, strategy, requireNonNull(other, "augmentations"), checkpoints, listeners);
+    requireNonNull(other, "augmentations");
+    return with(new Way(other, way.reading, way.checkpoints, way.listeners, way.start));
+  }
+
+  /** How texts are read. */
+  public Trainer reading(Reading other) {
+    requireNonNull(other, "reading");
+    return with(new Way(way.augmentations, other, way.checkpoints, way.listeners, way.start));
   }
 
   /** Saves itself there, and goes on from there; by default it does not. */
   public Trainer checkpoints(Checkpoints where) {
-    return new Trainer(recipe, strategy, augmentations, Optional.of(where), listeners);
+    return with(
+        new Way(way.augmentations, way.reading, Optional.of(where), way.listeners, way.start));
   }
 
   /** Tells these of every round and epoch, on the calling thread. */
   public Trainer listeners(RunListener... told) {
-    return new Trainer(recipe, strategy, augmentations, checkpoints, List.of(told));
+    return with(new Way(way.augmentations, way.reading, way.checkpoints, List.of(told), way.start));
+  }
+
+  /** Starts from these parameters instead of random ones. */
+  public Trainer from(StartingPoint point) {
+    return with(
+        new Way(
+            way.augmentations, way.reading, way.checkpoints, way.listeners, Optional.of(point)));
   }
 
   /**
    * Trains on the dataset's training split and validates on its validation split after each epoch.
    *
-   * @throws IllegalStateException if the model has not as many classes as the dataset, or there is
-   *     nothing to train on
+   * @throws IllegalStateException if the model does not fit the dataset, or there is nothing to
+   *     train on
    * @throws dev.kindling.train.cluster.OtherFitException if the checkpoints found are of another
    *     fit
    * @throws dev.kindling.train.cluster.DivergedException if it diverges
    */
   public Run fit(PreparedDataset dataset) {
+    if (recipe.architecture() instanceof ImageArchitecture images) {
+      return fitImages(images, dataset);
+    }
+    throw new IllegalStateException(
+        "%s takes texts; say how they were made".formatted(recipe.architecture().name()));
+  }
+
+  private Run fitImages(ImageArchitecture images, PreparedDataset dataset) {
     List<String> vocab = dataset.manifest().vocab();
-    if (recipe.architecture() instanceof ImageArchitecture images
-        && images.classes() != vocab.size()) {
+    if (images.classes() != vocab.size()) {
       throw new IllegalStateException(
           "%s tells %d classes apart, the dataset %s has %d"
               .formatted(images.name(), images.classes(), dataset, vocab.size()));
     }
     Normalize normalize =
         Normalize.byStatistics(dataset.manifest().mean(), dataset.manifest().std());
-    ImageWorkbench workbench = new ImageWorkbench(recipe, augmentations, normalize);
-    Fit fit = new Fit(workbench, strategy, OuterOptimizer.average(), checkpoints, listeners);
+    InputSpec inputs =
+        new InputSpec(
+            recipe.imageSize(),
+            recipe.imageSize(),
+            normalize.mean(),
+            normalize.std(),
+            Map.copyOf(way.augmentations.view()));
+    return run(
+        new ImageWorkbench(recipe, way.augmentations, normalize),
+        inputs,
+        dataset,
+        FitData.of(dataset));
+  }
+
+  /**
+   * As {@link #fit(PreparedDataset)}, on texts.
+   *
+   * @param inputs how they became tokens
+   */
+  public Run fit(PreparedDataset dataset, TextSpec inputs) {
+    Workbench workbench =
+        recipe.architecture() instanceof AwdLstm
+            ? new LanguageWorkbench(recipe, way.reading)
+            : new DocumentWorkbench(recipe, way.reading);
+    return run(workbench, inputs, dataset, FitData.ofTexts(dataset));
+  }
+
+  private Run run(Workbench workbench, ModelInputs inputs, PreparedDataset dataset, FitData data) {
+    Fit fit =
+        new Fit(
+            workbench,
+            strategy,
+            OuterOptimizer.average(),
+            way.checkpoints,
+            way.listeners,
+            way.start);
     return new Run(
-        workbench, vocab, dataset.path(), dataset.version(), fit.run(FitData.of(dataset)));
+        recipe,
+        inputs,
+        dataset.manifest().vocab(),
+        dataset.path(),
+        dataset.version(),
+        fit.run(data));
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a model takes, and how an image becomes that.
+ * What a model of images takes, and how an image becomes that.
  *
  * @param height rows of the input
  * @param width columns of the input
@@ -13,7 +13,8 @@ import java.util.Map;
  * @param transforms the other fitted transforms as plain JSON values, by name
  */
 public record InputSpec(
-    int height, int width, List<Double> mean, List<Double> std, Map<String, Object> transforms) {
+    int height, int width, List<Double> mean, List<Double> std, Map<String, Object> transforms)
+    implements ModelInputs {
   public InputSpec {
     mean = List.copyOf(mean);
     std = List.copyOf(std);

@@ -42,7 +42,7 @@ public final class ModelArchive {
   public record Card(
       String architecture,
       Map<String, Object> arguments,
-      InputSpec inputs,
+      ModelInputs inputs,
       List<String> vocab,
       Provenance provenance) {
     public Card {
@@ -54,6 +54,30 @@ public final class ModelArchive {
       if (Set.copyOf(vocab).size() != vocab.size()) {
         throw new IllegalArgumentException("Vocab has a category twice: " + vocab);
       }
+    }
+
+    /**
+     * What it takes, if that is images.
+     *
+     * @throws IllegalStateException if it is a model of texts
+     */
+    public InputSpec images() {
+      if (inputs instanceof InputSpec images) {
+        return images;
+      }
+      throw new IllegalStateException("%s takes texts, not images".formatted(architecture));
+    }
+
+    /**
+     * What it takes, if that is texts.
+     *
+     * @throws IllegalStateException if it is a model of images
+     */
+    public TextSpec texts() {
+      if (inputs instanceof TextSpec texts) {
+        return texts;
+      }
+      throw new IllegalStateException("%s takes images, not texts".formatted(architecture));
     }
   }
 

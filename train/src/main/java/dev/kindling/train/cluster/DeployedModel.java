@@ -1,26 +1,24 @@
 package dev.kindling.train.cluster;
 
-import dev.kindling.augment.Augmentation;
 import dev.kindling.augment.Augmentations;
 import dev.kindling.augment.Normalize;
-import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.QuarantineReason;
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.Split;
-import dev.kindling.datablock.batch.ImageBatch;
+import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.image.DecodeLimits;
-import dev.kindling.datablock.image.Image;
-import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.train.archive.InputSpec;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.EngineChoice;
+import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.engine.ImageEngineSpec;
 import dev.kindling.train.evaluate.Evaluation;
 import dev.kindling.train.evaluate.Probabilities;
 import dev.kindling.train.evaluate.Scoring;
-import dev.kindling.train.loop.ShardSource;
+import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.model.Architectures;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -56,15 +54,15 @@ public final class DeployedModel {
 
   private static final Seed UNUSED = new Seed(0); // evaluation draws nothing
 
-  private final ImageEngineSpec spec;
-  private final Augmentation augmentation;
+  private final EngineSpec<Engine> spec;
+  private final Intake intake;
   private final List<String> vocab;
   private final float[] parameters;
 
   private DeployedModel(
-      ImageEngineSpec spec, Augmentation augmentation, List<String> vocab, float[] parameters) {
+      EngineSpec<Engine> spec, Intake intake, List<String> vocab, float[] parameters) {
     this.spec = spec;
-    this.augmentation = augmentation;
+    this.intake = intake;
     this.vocab = vocab;
     this.parameters = parameters;
   }
@@ -78,18 +76,27 @@ public final class DeployedModel {
    */
   public static DeployedModel of(ModelArchive archive, EngineChoice engine) {
     ModelArchive.Card card = archive.card();
+    return ofImages(archive, card.images(), engine);
+  }
+
+  private static DeployedModel ofImages(
+      ModelArchive archive, InputSpec inputs, EngineChoice engine) {
+    ModelArchive.Card card = archive.card();
     ImageEngineSpec spec =
         ImageEngineSpec.of(
-            Architectures.images(card.architecture(), card.arguments()),
-            card.inputs().height(),
-            engine);
-    Normalize normalize = new Normalize(card.inputs().mean(), card.inputs().std());
+            Architectures.images(card.architecture(), card.arguments()), inputs.height(), engine);
+    Normalize normalize = new Normalize(inputs.mean(), inputs.std());
+    ImageIntake intake =
+        new ImageIntake(
+            Augmentations.validation(inputs.transforms(), inputs.height(), normalize),
+            inputs.height());
+    return of(archive, spec, intake);
+  }
+
+  private static DeployedModel of(ModelArchive archive, EngineSpec<Engine> spec, Intake intake) {
     try (EnginePool.Loan<Engine> loan = EnginePool.shared().borrow(spec)) {
       return new DeployedModel(
-          spec,
-          Augmentations.validation(card.inputs().transforms(), card.inputs().height(), normalize),
-          card.vocab(),
-          archive.parameters(loan.engine().layout()));
+          spec, intake, archive.card().vocab(), archive.parameters(loan.engine().layout()));
     }
   }
 
@@ -110,8 +117,8 @@ public final class DeployedModel {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.context());
     Broadcast<byte[]> sent = spark.broadcast(WireState.encode(FloatBuffer.wrap(parameters)));
     ShardPlan plan = new ShardPlan(UUID.randomUUID().toString(), workers, workers, UNUSED);
-    ImageEngineSpec spec = this.spec;
-    Augmentation augmentation = this.augmentation;
+    EngineSpec<Engine> spec = this.spec;
+    Intake intake = this.intake;
     int classes = vocab.size();
     try (DealtSplit dealt = DealtSplit.deal(rows, plan)) {
       return dealt
@@ -119,16 +126,9 @@ public final class DeployedModel {
               (shard, worker) -> {
                 try (EnginePool.Loan<Engine> loan = EnginePool.shared().borrow(spec)) {
                   loan.engine().parameters().duplicate().put(WireState.floats(sent.getValue()));
-                  ShardSource source =
-                      ShardSource.asStored(
-                              shard,
-                              ImageDecoder.of(DecodeLimits.NONE),
-                              batchSize,
-                              (images, epoch) -> augmentation.apply(images, UNUSED, epoch))
-                          .decodedDownTo(2 * spec.imageSize());
+                  BatchSource source = intake.evaluation(shard, batchSize);
                   return List.of(
-                      new Tuple2<>(
-                          worker, scoring.evaluate(loan.engine(), source.prefetched(2), classes)));
+                      new Tuple2<>(worker, scoring.evaluate(loan.engine(), source, classes)));
                 }
               })
           .collect()
@@ -153,7 +153,7 @@ public final class DeployedModel {
   public Dataset<Row> predict(Dataset<Row> items, DecodeLimits limits, int batchSize) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(items.sparkSession().sparkContext());
     Broadcast<byte[]> sent = spark.broadcast(WireState.encode(FloatBuffer.wrap(parameters)));
-    Prediction prediction = new Prediction(spec, augmentation, vocab, limits, batchSize, sent);
+    Prediction prediction = new Prediction(spec, intake, vocab, limits, batchSize, sent);
     return items.select("key", "content").mapPartitions(prediction, Encoders.row(PREDICTIONS));
   }
 
@@ -164,8 +164,8 @@ public final class DeployedModel {
 
   /** What tasks do to predict. */
   private record Prediction(
-      ImageEngineSpec spec,
-      Augmentation augmentation,
+      EngineSpec<Engine> spec,
+      Intake intake,
       List<String> vocab,
       DecodeLimits limits,
       int batchSize,
@@ -196,26 +196,20 @@ public final class DeployedModel {
     }
 
     private List<Row> predict(List<Row> chunk) {
-      ImageDecoder decoder = ImageDecoder.of(limits);
       List<Row> results = new ArrayList<>();
-      List<String> keys = new ArrayList<>();
-      List<Image> images = new ArrayList<>();
+      List<Intake.Found> found = new ArrayList<>();
       for (Row item : chunk) {
-        String key = item.getString(0);
         if (item.isNullAt(1)) {
-          results.add(refused(key, QuarantineReason.UNREADABLE, "it has no content"));
-          continue;
-        }
-        try {
-          images.add(decoder.decode(item.<byte[]>getAs(1), 2 * spec.imageSize()));
-          keys.add(key);
-        } catch (BadItemException bad) {
-          results.add(refused(key, bad.reason(), bad.detail()));
+          results.add(refused(item.getString(0), QuarantineReason.UNREADABLE, "it has no content"));
+        } else {
+          found.add(new Intake.Found(item.getString(0), item.<byte[]>getAs(1)));
         }
       }
-      if (!keys.isEmpty()) {
-        results.addAll(predict(new ImageBatch(keys, images, Collections.nCopies(keys.size(), -1))));
+      Intake.Taken taken = intake.take(found, limits);
+      for (Intake.Refused item : taken.refused()) {
+        results.add(refused(item.key(), item.why().reason(), item.why().detail()));
       }
+      taken.batch().ifPresent(batch -> results.addAll(predict(batch)));
       return results;
     }
 
@@ -223,18 +217,18 @@ public final class DeployedModel {
       return RowFactory.create(key, null, null, null, reason.code(), detail);
     }
 
-    private List<Row> predict(ImageBatch images) {
+    private List<Row> predict(Batch batch) {
       List<Row> rows = new ArrayList<>();
       try (EnginePool.Loan<Engine> loan = EnginePool.shared().borrow(spec)) {
         Engine engine = loan.engine();
         engine.parameters().duplicate().put(WireState.floats(sent.getValue()));
-        float[] logits = engine.predict(augmentation.apply(images, UNUSED, 0));
-        for (int i = 0; i < images.count(); i++) {
+        float[] logits = engine.predict(batch);
+        for (int i = 0; i < batch.count(); i++) {
           double[] probabilities = Probabilities.of(logits, i, vocab.size());
           int best = Probabilities.highest(probabilities);
           rows.add(
               RowFactory.create(
-                  images.keys().get(i),
+                  batch.keys().get(i),
                   vocab.get(best),
                   probabilities[best],
                   Arrays.stream(probabilities).boxed().toArray(Double[]::new),

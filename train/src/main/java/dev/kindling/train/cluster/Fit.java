@@ -23,34 +23,48 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param outer what is made of a round's average
  * @param checkpoints where the fit saves itself; empty to not do so
  * @param listeners told of rounds and epochs, in this order
+ * @param start what training starts from; empty for the architecture's own initial parameters
  */
 public record Fit(
     Workbench workbench,
     Strategy strategy,
     OuterOptimizer outer,
     Optional<Checkpoints> checkpoints,
-    List<RunListener> listeners) {
+    List<RunListener> listeners,
+    Optional<StartingPoint> start) {
   public Fit {
     requireNonNull(workbench, "workbench");
     requireNonNull(strategy, "strategy");
     requireNonNull(outer, "outer");
     requireNonNull(checkpoints, "checkpoints");
+    requireNonNull(start, "start");
     listeners = List.copyOf(listeners);
   }
 
   /** Without checkpoints and listeners. */
   public static Fit of(Workbench workbench, Strategy strategy) {
-    return new Fit(workbench, strategy, OuterOptimizer.average(), Optional.empty(), List.of());
+    return new Fit(
+        workbench,
+        strategy,
+        OuterOptimizer.average(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   /** The same, saving itself. */
   public Fit checkpoints(Checkpoints where) {
-    return new Fit(workbench, strategy, outer, Optional.of(where), listeners);
+    return new Fit(workbench, strategy, outer, Optional.of(where), listeners, start);
+  }
+
+  /** The same, starting from these parameters. */
+  public Fit from(StartingPoint point) {
+    return new Fit(workbench, strategy, outer, checkpoints, listeners, Optional.of(point));
   }
 
   /** The same, telling these. */
   public Fit listeners(List<RunListener> told) {
-    return new Fit(workbench, strategy, outer, checkpoints, told);
+    return new Fit(workbench, strategy, outer, checkpoints, told, start);
   }
 
   /**
@@ -66,9 +80,9 @@ public record Fit(
       if (crew.examples() == 0) {
         throw new IllegalStateException("There is no item to train on in " + data.path());
       }
-      Identity identity = Identity.of(workbench, strategy, data, crew.examples());
+      Identity identity = Identity.of(this, data, crew.examples());
       Optional<Checkpoint> found = checkpoints.flatMap(c -> c.toResume(identity));
-      crew.load(found.map(Checkpoint::state).orElseGet(crew::start));
+      crew.load(found.map(Checkpoint::state).orElseGet(() -> begin(crew)));
       Progress begun = found.map(Checkpoint::progress).orElse(Progress.START);
       Running running = new Running(crew, identity);
       Progress done = running.toEnd(begun);
@@ -79,6 +93,17 @@ public record Fit(
           found.map(checkpoint -> checkpoint.progress().cursor()),
           running.wallTime.lasting(System.nanoTime() - start));
     }
+  }
+
+  private ModelState begin(Crew crew) {
+    return start
+        .map(
+            point ->
+                ModelState.of(
+                    point.parametersFor(crew.layout()),
+                    workbench.recipe().optimizer().start(crew.layout()),
+                    workbench.recipe().lossScaling().first()))
+        .orElseGet(crew::start);
   }
 
   private Crew crew(FitData data) {

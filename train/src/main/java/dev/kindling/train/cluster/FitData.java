@@ -33,4 +33,14 @@ public record FitData(
         dataset.path(),
         dataset.version());
   }
+
+  /** The training and validation splits of a prepared dataset of texts, as token ids. */
+  public static FitData ofTexts(PreparedDataset dataset) {
+    List<String> vocab = dataset.manifest().vocab();
+    return new FitData(
+        SplitRows.texts(dataset, Split.TRAIN, vocab),
+        SplitRows.texts(dataset, Split.VALID, vocab),
+        dataset.path(),
+        dataset.version());
+  }
 }

@@ -18,8 +18,8 @@ record Identity(Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  static Identity of(Workbench workbench, Strategy strategy, FitData data, long examples) {
-    Recipe recipe = workbench.recipe();
+  static Identity of(Fit fit, FitData data, long examples) {
+    Recipe recipe = fit.workbench().recipe();
     Map<String, String> values = new TreeMap<>();
     values.put("dataset.path", data.path());
     values.put("dataset.version", Long.toString(data.version()));
@@ -38,8 +38,9 @@ record Identity(Map<String, String> values) {
     values.put("callbacks", stable(recipe.callbacks()));
     values.put("engine", stable(recipe.engine()));
     values.put("loss-scaling", stable(recipe.lossScaling()));
-    workbench.identity().forEach((name, value) -> values.put("data." + name, value));
-    strategy.identity().forEach((name, value) -> values.put("strategy." + name, value));
+    fit.start().ifPresent(point -> values.put("start", point.sha256()));
+    fit.workbench().identity().forEach((name, value) -> values.put("data." + name, value));
+    fit.strategy().identity().forEach((name, value) -> values.put("strategy." + name, value));
     return new Identity(values);
   }
 

@@ -3,6 +3,7 @@ package dev.kindling.train.cluster;
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.shard.ShardRecord;
+import dev.kindling.datablock.shard.TokenContent;
 import dev.kindling.datablock.table.PreparedDataset;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +27,33 @@ final class SplitRows {
   }
 
   private static ShardRecord record(Row row, Map<String, Integer> targets) {
+    return new ShardRecord(row.getString(0), target(row, targets), row.<byte[]>getAs(2));
+  }
+
+  private static int target(Row row, Map<String, Integer> targets) {
     Integer target = targets.get(row.getString(1));
     if (target == null) {
       throw new DataContractException(
           "Label \"%s\" of \"%s\" is not among the %d categories; prepare the dataset again"
               .formatted(row.getString(1), row.getString(0), targets.size()));
     }
-    return new ShardRecord(row.getString(0), target, row.<byte[]>getAs(2));
+    return target;
+  }
+
+  /** Key, target by the vocab or -1 where there are no labels, token ids. */
+  static JavaRDD<ShardRecord> texts(PreparedDataset dataset, Split split, List<String> vocab) {
+    Map<String, Integer> targets = new HashMap<>();
+    vocab.forEach(label -> targets.put(label, targets.size()));
+    return dataset
+        .rows(split)
+        .select("key", "label", "tokens")
+        .toJavaRDD()
+        .map(row -> text(row, targets));
+  }
+
+  private static ShardRecord text(Row row, Map<String, Integer> targets) {
+    int target = targets.isEmpty() ? -1 : target(row, targets);
+    int[] tokens = row.<Integer>getList(2).stream().mapToInt(Integer::intValue).toArray();
+    return new ShardRecord(row.getString(0), target, TokenContent.of(tokens));
   }
 }

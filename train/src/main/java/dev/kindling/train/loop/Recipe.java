@@ -7,6 +7,7 @@ import dev.kindling.train.callback.Callback;
 import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.engine.ImageEngineSpec;
+import dev.kindling.train.engine.LanguageEngineSpec;
 import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.ImageArchitecture;
 import dev.kindling.train.model.Loss;
@@ -14,6 +15,7 @@ import dev.kindling.train.model.Metric;
 import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Optimizer;
 import dev.kindling.train.precision.LossScaling;
+import dev.kindling.train.text.AwdLstm;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +91,9 @@ public record Recipe(
   public EngineSpec<?> engineSpec() {
     if (architecture instanceof ImageArchitecture images) {
       return ImageEngineSpec.of(images, imageSize, engine);
+    }
+    if (architecture instanceof AwdLstm language) {
+      return LanguageEngineSpec.of(language, engine);
     }
     throw new IllegalStateException("No engine runs " + architecture.name());
   }

@@ -1,0 +1,66 @@
+package dev.kindling.train.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kindling.augment.Augmentation;
+import dev.kindling.datablock.BadItemException;
+import dev.kindling.datablock.Seed;
+import dev.kindling.datablock.batch.ImageBatch;
+import dev.kindling.datablock.image.DecodeLimits;
+import dev.kindling.datablock.image.Image;
+import dev.kindling.datablock.image.ImageDecoder;
+import dev.kindling.datablock.shard.Shard;
+import dev.kindling.train.loop.BatchSource;
+import dev.kindling.train.loop.ShardSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decodes images and makes of them what the model takes.
+ *
+ * @param augmentation what validation saw of them in training
+ * @param imageSize rows and columns of the model's input, in pixels
+ */
+record ImageIntake(Augmentation augmentation, int imageSize) implements Intake {
+  private static final long serialVersionUID = 1;
+  private static final Seed UNUSED = new Seed(0); // evaluation draws nothing
+  private static final int PREFETCH = 2;
+
+  ImageIntake {
+    requireNonNull(augmentation, "augmentation");
+  }
+
+  @Override
+  public BatchSource evaluation(Shard shard, int batchSize) {
+    return ShardSource.asStored(
+            shard,
+            ImageDecoder.of(DecodeLimits.NONE),
+            batchSize,
+            (images, epoch) -> augmentation.apply(images, UNUSED, epoch))
+        .decodedDownTo(2 * imageSize)
+        .prefetched(PREFETCH);
+  }
+
+  @Override
+  public Taken take(List<Found> items, DecodeLimits limits) {
+    ImageDecoder decoder = ImageDecoder.of(limits);
+    List<Refused> refused = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    List<Image> images = new ArrayList<>();
+    for (Found item : items) {
+      try {
+        images.add(decoder.decode(item.content(), 2 * imageSize));
+        keys.add(item.key());
+      } catch (BadItemException bad) {
+        refused.add(new Refused(item.key(), bad));
+      }
+    }
+    if (keys.isEmpty()) {
+      return new Taken(Optional.empty(), refused);
+    }
+    ImageBatch batch = new ImageBatch(keys, images, Collections.nCopies(keys.size(), -1));
+    return new Taken(Optional.of(augmentation.apply(batch, UNUSED, 0)), refused);
+  }
+}

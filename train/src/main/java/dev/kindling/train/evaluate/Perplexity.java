@@ -1,0 +1,50 @@
+package dev.kindling.train.evaluate;
+
+import dev.kindling.train.engine.TokenScores;
+import java.io.Serializable;
+
+/**
+ * How well a language model tells the next token.
+ *
+ * @param lossSum cross entropy in nats, summed over the tokens
+ * @param correct tokens that had the highest probability
+ * @param tokens told
+ */
+public record Perplexity(double lossSum, long correct, long tokens) implements Serializable {
+  /** Of no text. */
+  public static final Perplexity NONE = new Perplexity(0, 0, 0);
+
+  /** Of one window. */
+  public static Perplexity of(TokenScores scores) {
+    return new Perplexity(scores.lossSum(), scores.correct(), scores.count());
+  }
+
+  /** Of both texts; add parts in a fixed order for the same bits. */
+  public Perplexity plus(Perplexity other) {
+    return new Perplexity(lossSum + other.lossSum, correct + other.correct, tokens + other.tokens);
+  }
+
+  /** Mean cross entropy of a token, in nats; not a number if there are none. */
+  public double loss() {
+    return lossSum / tokens;
+  }
+
+  /** The exponential of the loss: among how many equally likely tokens the model is in doubt. */
+  public double value() {
+    return Math.exp(loss());
+  }
+
+  /** Share of the tokens told right. */
+  public double accuracy() {
+    return (double) correct / tokens;
+  }
+
+  /**
+   * Cross entropy in bits, shared out over the characters of the text.
+   *
+   * @param characters of the text that the tokens stand for, at least 1
+   */
+  public double bitsPerCharacter(long characters) {
+    return lossSum / Math.log(2) / characters;
+  }
+}
