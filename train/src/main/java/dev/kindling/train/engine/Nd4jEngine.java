@@ -61,7 +61,7 @@ public final class Nd4jEngine implements Engine {
     return new Nd4jEngine(graph, classes);
   }
 
-  private static void requireHostMemory() {
+  static void requireHostMemory() {
     if (!Nd4j.getEnvironment().isCPU()) {
       throw new IllegalStateException(
           "Nd4jEngine shares its parameters with the optimizer in host memory, which the ND4J backend %s does not allow yet; put nd4j-native on the class path"

@@ -6,12 +6,14 @@ import dev.kindling.datablock.Seed;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.engine.ParameterLayout.Kind;
 import dev.kindling.train.engine.ParameterLayout.Span;
+import dev.kindling.train.layer.WindowedGraph;
 import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A language model of stacked LSTMs with dropped weights: embedding, LSTM layers, and a decoder
@@ -54,6 +56,15 @@ public record AwdLstm(
 
   /** The layer that gives the logits; of its own it has a bias. */
   public static final String DECODER = "decoder";
+
+  /** In the graph, what drops whole words. */
+  public static final String WORD_DROPOUT = "embedding-dropout";
+
+  /** In the graph, what drops features of the embedded tokens. */
+  public static final String INPUT_DROPOUT = "input-dropout";
+
+  /** In the graph, the last layer's outputs before dropout. */
+  public static final String FEATURES = "features";
 
   private static final double EMBEDDING_RANGE = 0.1;
 
@@ -140,6 +151,24 @@ public record AwdLstm(
   /** The name of LSTM layer l. */
   public static String lstm(int layer) {
     return "lstm" + layer;
+  }
+
+  /** In the graph, what drops features of LSTM layer l's outputs. */
+  public static String dropout(int layer) {
+    return lstm(layer) + "-dropout";
+  }
+
+  /**
+   * A fresh DL4J graph with parameters allocated but not initialised; its flat parameters lie as in
+   * {@link #layout}. Input: {@code tokens [rows, steps]}; outputs: {@link #DECODER}'s logits {@code
+   * [rows, vocab, steps]} and {@link #FEATURES} {@code [rows, embedding, steps]}. In training mode
+   * every {@link dev.kindling.train.layer.GivenDropout} and {@link
+   * dev.kindling.train.layer.WeightDrop} in it needs a mask.
+   *
+   * @param type float or double
+   */
+  public WindowedGraph graph(DataType type) {
+    return new AwdLstmGraph(this, type).build();
   }
 
   /** Floats of the recurrent state of so many rows: h, then c, of each layer. */
