@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How documents become tokens: rules for the text, the cut into tokens, rules for the tokens.
@@ -22,6 +24,8 @@ public record TextRules(List<PreRule> before, Tokenizer tokenizer, List<PostRule
     implements Serializable {
   /** Goes up whenever a rule or the tokenizer gives other tokens than before. */
   private static final int VERSION = 2;
+
+  private static final String[] NONE = {};
 
   public TextRules {
     before = List.copyOf(before);
@@ -69,6 +73,37 @@ public record TextRules(List<PreRule> before, Tokenizer tokenizer, List<PostRule
             before.stream().map(PreRule::text).collect(joining(", ")),
             tokenizer.text(),
             after.stream().map(PostRule::text).collect(joining(", ")));
+  }
+
+  /**
+   * The rules that a line describes.
+   *
+   * @param stored a former {@link #text()}
+   * @throws IllegalStateException if it is of another version of the rules, or none of theirs
+   */
+  public static TextRules of(String stored) {
+    String prefix = "text-rules %d: ".formatted(VERSION);
+    String[] parts =
+        stored.startsWith(prefix) ? stored.substring(prefix.length()).split(" \\| ", -1) : NONE;
+    if (parts.length != 3) {
+      throw new IllegalStateException(
+          "Tokenizer rules must be of version %d, as in \"%s\", got \"%s\": made by another version of this program"
+              .formatted(VERSION, standard().text(), stored));
+    }
+    TextRules rules =
+        new TextRules(
+            named(parts[0], PreRule.values(), PreRule::text),
+            Tokenizer.named(parts[1]),
+            named(parts[2], PostRule.values(), PostRule::text));
+    rules.requireSame(stored);
+    return rules;
+  }
+
+  private static <R> List<R> named(String names, R[] rules, Function<R, String> name) {
+    return Stream.of(names.split(","))
+        .map(String::strip)
+        .flatMap(wanted -> Stream.of(rules).filter(rule -> name.apply(rule).equals(wanted)))
+        .toList();
   }
 
   /**

@@ -32,6 +32,25 @@ public sealed interface Tokenizer extends Serializable {
     return new Whitespace(lineEnd);
   }
 
+  /**
+   * The tokenizer of that name.
+   *
+   * @param text as {@link #text()} gives it
+   * @throws IllegalStateException if there is none
+   */
+  static Tokenizer named(String text) {
+    if (text.equals(words().text())) {
+      return words();
+    }
+    if (text.equals(whitespace().text())) {
+      return whitespace();
+    }
+    if (text.startsWith(Whitespace.LINES)) {
+      return whitespace(text.substring(Whitespace.LINES.length()));
+    }
+    throw new IllegalStateException("There is no tokenizer \"%s\"".formatted(text));
+  }
+
   /** The tokens of a text, in order. */
   List<String> tokens(String text);
 
@@ -57,6 +76,8 @@ public sealed interface Tokenizer extends Serializable {
    * @param lineEnd the token at the end of every line; empty for none
    */
   record Whitespace(String lineEnd) implements Tokenizer {
+    private static final String LINES = "whitespace, lines end with ";
+
     public Whitespace {
       requireNonNull(lineEnd, "lineEnd");
       if (lineEnd.codePoints().anyMatch(Characters::space)) {
@@ -72,7 +93,7 @@ public sealed interface Tokenizer extends Serializable {
 
     @Override
     public String text() {
-      return lineEnd.isEmpty() ? "whitespace" : "whitespace, lines end with " + lineEnd;
+      return lineEnd.isEmpty() ? "whitespace" : LINES + lineEnd;
     }
   }
 }

@@ -128,4 +128,28 @@ class TextRulesTest {
         .hasMessageStartingWith(
             "Made with other tokenizer rules: expected \"text-rules 2:  | words | end\", got \"text-rules 2: plain-characters,");
   }
+
+  @Test
+  void comeBackFromWhatAnArchiveStores() {
+    TextRules lines = TextRules.none(Tokenizer.whitespace("<a:|,b>"));
+    TextRules few =
+        new TextRules(
+            List.of(PreRule.LINE_BREAKS), Tokenizer.whitespace(), List.of(PostRule.BEGINNING));
+
+    for (TextRules rules : List.of(RULES, lines, few)) {
+      assertThat(TextRules.of(rules.text())).isEqualTo(rules);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "text-rules 1:  | words | ",
+        "text-rules 2:  | words",
+        "text-rules 2:  | ? | "
+      })
+  void whatNoArchiveStoresIsRefused(String stored) {
+    assertThatThrownBy(() -> TextRules.of(stored)).isInstanceOf(IllegalStateException.class);
+  }
 }
