@@ -11,7 +11,7 @@ import dev.kindling.train.text.AwdLstm;
  * Which engine runs which language model.
  *
  * @param architecture the model, without its parameters
- * @param engine {@code onednn}
+ * @param engine {@code onednn} or {@code nd4j}
  * @param precision of the factors of matrix products
  */
 public record LanguageEngineSpec(AwdLstm architecture, String engine, Precision precision)
@@ -19,9 +19,10 @@ public record LanguageEngineSpec(AwdLstm architecture, String engine, Precision 
   public LanguageEngineSpec {
     requireNonNull(architecture, "architecture");
     requireNonNull(precision, "precision");
-    if (!engine.equals(OneDnnEngine.NAME)) {
+    if (engine.equals(Nd4jEngine.NAME) && precision != Precision.FP32) {
       throw new UnavailableEngineException(
-          "Engine %s runs no language models; set engine = onednn".formatted(engine));
+          "Engine nd4j computes in fp32, got precision %s; set engine = onednn"
+              .formatted(precision.text()));
     }
   }
 
@@ -39,7 +40,9 @@ public record LanguageEngineSpec(AwdLstm architecture, String engine, Precision 
 
   @Override
   public LanguageEngineSpec checked() {
-    OneDnn.require(precision);
+    if (engine.equals(OneDnnEngine.NAME)) {
+      OneDnn.require(precision);
+    }
     return this;
   }
 
@@ -50,6 +53,8 @@ public record LanguageEngineSpec(AwdLstm architecture, String engine, Precision 
 
   @Override
   public LanguageEngine open() {
-    return OneDnnLanguageEngine.of(architecture, precision);
+    return engine.equals(OneDnnEngine.NAME)
+        ? OneDnnLanguageEngine.of(architecture, precision)
+        : Nd4jLanguageEngine.of(architecture);
   }
 }

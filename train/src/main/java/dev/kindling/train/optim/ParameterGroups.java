@@ -44,6 +44,15 @@ public interface ParameterGroups extends Serializable {
   }
 
   /**
+   * One group for each list of layers, wherever their parameters lie.
+   *
+   * @param layers names of layers; together all that have parameters
+   */
+  static ParameterGroups ofLayers(List<List<String>> layers) {
+    return new OfLayers(layers);
+  }
+
+  /**
    * Two groups for transfer: batch norms and everything from the head on are group 1, the rest of
    * the body is group 0.
    *

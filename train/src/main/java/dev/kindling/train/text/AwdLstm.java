@@ -9,6 +9,7 @@ import dev.kindling.train.engine.ParameterLayout.Span;
 import dev.kindling.train.layer.WindowedGraph;
 import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.Arguments;
+import dev.kindling.train.optim.ParameterGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,12 @@ public record AwdLstm(
         Arguments.number(arguments, "temporal-penalty", NAME));
   }
 
+  /** The same with so many tokens known. */
+  public AwdLstm vocab(int other) {
+    return new AwdLstm(
+        other, embedding, hidden, layers, dropouts, activationPenalty, temporalPenalty);
+  }
+
   /** The same with other dropouts. */
   public AwdLstm dropouts(Dropouts other) {
     return new AwdLstm(vocab, embedding, hidden, layers, other, activationPenalty, temporalPenalty);
@@ -136,6 +143,19 @@ public record AwdLstm(
         Map.entry("dropout-weight", dropouts.weight()),
         Map.entry("activation-penalty", activationPenalty),
         Map.entry("temporal-penalty", temporalPenalty));
+  }
+
+  /**
+   * As fast.ai fine-tunes language models: each LSTM is a group of its own, embedding and decoder
+   * are the last.
+   */
+  public ParameterGroups groups() {
+    List<List<String>> groups = new ArrayList<>();
+    for (int layer = 0; layer < layers; layer++) {
+      groups.add(List.of(lstm(layer)));
+    }
+    groups.add(List.of(EMBEDDING, DECODER));
+    return ParameterGroups.ofLayers(groups);
   }
 
   /** Features that LSTM layer l takes. */
@@ -218,7 +238,10 @@ public record AwdLstm(
     Seed draws = seed.derive("parameters");
     float[] parameters = new float[layout.size()];
     for (Span span : layout.spans()) {
-      drawInto(parameters, span, draws.random(span.path(), 0), range(span));
+      double range = range(span);
+      if (range > 0) {
+        drawInto(parameters, span, draws.random(span.path(), 0), range);
+      }
     }
     return parameters;
   }

@@ -251,15 +251,15 @@ class Nd4jLanguageEngineTest {
 
   @Test
   void freesWhatAStepTook() {
-    AwdLstm model = AwdLstm.of(5_000, 16, 16, 1);
-    TokenBatch window = LanguageWindows.window(8, 50, 5_000, 1);
+    AwdLstm model = AwdLstm.of(20_000, 8, 8, 1);
+    TokenBatch window = LanguageWindows.window(16, 50, 20_000, 1);
     try (Nd4jLanguageEngine engine = engine(model)) {
-      steps(engine, window, 10);
+      steps(engine, window, 3);
       long before = Pointer.physicalBytes();
-      steps(engine, window, 20);
+      steps(engine, window, 10);
 
-      // The logits of each of 40 windows take 8 MB.
-      assertThat(Pointer.physicalBytes() - before).isLessThan(80_000_000);
+      // The logits of each of 20 windows take 64 MB; the heap may have grown meanwhile.
+      assertThat(Pointer.physicalBytes() - before).isLessThan(640_000_000);
     }
   }
 

@@ -39,6 +39,26 @@ class ParameterGroupsTest {
   }
 
   @Test
+  void groupsOfLayersTakeThemWhereverTheyLie() {
+    ParameterGroups groups =
+        ParameterGroups.ofLayers(List.of(List.of("norm"), List.of("fc", "conv")));
+
+    assertThat(groups.partition(LAYOUT)).containsExactly(1, 0, -1, -1, 1, 1);
+  }
+
+  @Test
+  void groupsOfLayersMustKnowEveryLayerAndNoOther() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> ParameterGroups.ofLayers(List.of(List.of("conv", "norm"))).partition(LAYOUT))
+        .withMessageContaining("fc/")
+        .withMessageContaining("got -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ParameterGroups.ofLayers(List.of(List.of("head"))).partition(LAYOUT))
+        .withMessageContaining("'head'; layers: [conv, norm, fc]");
+  }
+
+  @Test
   void anEmptyGroupIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ParameterGroups.startingAt(List.of("conv")).partition(LAYOUT))

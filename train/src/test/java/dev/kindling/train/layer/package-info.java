@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kindling.train.layer;
+
+import org.jspecify.annotations.NullMarked;
