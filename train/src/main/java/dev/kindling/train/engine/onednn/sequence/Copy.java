@@ -19,10 +19,11 @@ final class Copy implements AutoCloseable {
   private final dnnl_exec_arg_t to;
 
   Copy(memory.desc from, memory.desc to, dnnl_stream stream) {
-    this.primitive =
-        new reorder(
-            new reorder.primitive_desc(
-                OneDnn.cpu(), from, OneDnn.cpu(), to, new primitive_attr(), false));
+    try (primitive_attr none = new primitive_attr();
+        reorder.primitive_desc description =
+            new reorder.primitive_desc(OneDnn.cpu(), from, OneDnn.cpu(), to, none, false)) {
+      this.primitive = new reorder(description);
+    }
     this.handle = primitive.get();
     this.stream = stream;
     this.from = arguments.getPointer(0).arg(dnnl.DNNL_ARG_FROM);

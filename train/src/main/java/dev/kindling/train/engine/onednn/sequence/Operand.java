@@ -6,7 +6,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * What a primitive reads or writes: a place in memory and how it is read.
+ * What a primitive reads or writes: a place in memory and how it is read; owns its description.
  *
  * @param desc extent, type and order
  * @param handle what oneDNN takes
@@ -21,5 +21,6 @@ record Operand(memory.desc desc, dnnl_memory handle, memory bound) implements Au
   @Override
   public void close() {
     bound.deallocate();
+    desc.deallocate();
   }
 }

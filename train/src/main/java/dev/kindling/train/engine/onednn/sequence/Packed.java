@@ -10,7 +10,7 @@ final class Packed implements AutoCloseable {
   private Optional<Place> place = Optional.empty();
   private boolean fresh;
 
-  private record Place(memory.desc from, memory.desc to, Slab slab, Operand packed, Copy copy)
+  private record Place(memory.desc from, Slab slab, Operand packed, Copy copy)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -39,12 +39,15 @@ final class Packed implements AutoCloseable {
   }
 
   private Place place(memory.desc from, memory.desc to) {
-    if (place.isPresent() && place.get().to().equals(to) && place.get().from().equals(from)) {
+    if (place.isPresent()
+        && place.get().packed().desc().equals(to)
+        && place.get().from().equals(from)) {
       return place.get();
     }
     close();
     Slab slab = Slab.of(to);
-    Place other = new Place(from, to, slab, slab.operand(0, to), new Copy(from, to, stream));
+    Operand packed = slab.operand(0, new memory.desc(to.data()));
+    Place other = new Place(from, slab, packed, new Copy(from, to, stream));
     place = Optional.of(other);
     fresh = false;
     return other;

@@ -66,12 +66,15 @@ final class Product implements AutoCloseable {
   record Kind(memory.data_type type, Form form, long rows, long inner, long columns, float scale) {}
 
   Product(Kind kind, dnnl_stream stream) {
-    matmul.primitive_desc description =
-        new matmul.primitive_desc(description(kind), attributes(kind), OneDnn.cpu());
     this.kind = kind;
-    this.implementation = description.impl_info_str().getString();
-    this.right = description.weights_desc();
-    this.primitive = new matmul(description);
+    try (matmul.desc wanted = description(kind);
+        primitive_attr attributes = attributes(kind);
+        matmul.primitive_desc description =
+            new matmul.primitive_desc(wanted, attributes, OneDnn.cpu())) {
+      this.implementation = description.impl_info_str().getString();
+      this.right = description.weights_desc();
+      this.primitive = new matmul(description);
+    }
     this.handle = primitive.get();
     this.stream = stream;
     this.arguments = new dnnl_exec_arg_t(count(kind));
@@ -87,19 +90,26 @@ final class Product implements AutoCloseable {
   }
 
   private static matmul.desc description(Kind kind) {
-    memory.desc left =
-        kind.form().transposed()
-            ? Descriptions.transposed(kind.type(), kind.rows(), kind.inner())
-            : Descriptions.matrix(kind.type(), kind.rows(), kind.inner());
-    memory.desc right =
-        kind.form().packed()
-            ? Descriptions.any(kind.type(), kind.inner(), kind.columns())
-            : Descriptions.matrix(kind.type(), kind.inner(), kind.columns());
-    memory.desc result = Descriptions.matrix(Descriptions.FLOAT, kind.rows(), kind.columns());
-    return kind.form() == Form.BIASED
-        ? new matmul.desc(
-            left, right, Descriptions.matrix(Descriptions.FLOAT, 1, kind.columns()), result)
-        : new matmul.desc(left, right, result);
+    try (memory.desc left = left(kind);
+        memory.desc right = right(kind);
+        memory.desc bias = Descriptions.matrix(Descriptions.FLOAT, 1, kind.columns());
+        memory.desc result = Descriptions.matrix(Descriptions.FLOAT, kind.rows(), kind.columns())) {
+      return kind.form() == Form.BIASED
+          ? new matmul.desc(left, right, bias, result)
+          : new matmul.desc(left, right, result);
+    }
+  }
+
+  private static memory.desc left(Kind kind) {
+    return kind.form().transposed()
+        ? Descriptions.transposed(kind.type(), kind.rows(), kind.inner())
+        : Descriptions.matrix(kind.type(), kind.rows(), kind.inner());
+  }
+
+  private static memory.desc right(Kind kind) {
+    return kind.form().packed()
+        ? Descriptions.any(kind.type(), kind.inner(), kind.columns())
+        : Descriptions.matrix(kind.type(), kind.inner(), kind.columns());
   }
 
   private static primitive_attr attributes(Kind kind) {
@@ -108,9 +118,10 @@ final class Product implements AutoCloseable {
       attributes.set_output_scales(0, new float[] {kind.scale()});
     }
     if (kind.form().added()) {
-      post_ops operations = new post_ops();
-      operations.append_sum();
-      attributes.set_post_ops(operations);
+      try (post_ops operations = new post_ops()) {
+        operations.append_sum();
+        attributes.set_post_ops(operations);
+      }
     }
     return attributes;
   }

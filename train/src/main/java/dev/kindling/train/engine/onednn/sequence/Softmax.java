@@ -16,22 +16,28 @@ final class Softmax implements AutoCloseable {
 
   private final primitive logarithm;
   private final primitive exponential;
+  private final dnnl_primitive logarithmHandle;
+  private final dnnl_primitive exponentialHandle;
   private final dnnl_stream stream;
   private final dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(2);
 
   Softmax(Operand matrix, dnnl_stream stream) {
     memory.desc desc = matrix.desc();
-    this.logarithm =
-        new logsoftmax_forward(
-            new logsoftmax_forward.primitive_desc(
-                new logsoftmax_forward.desc(dnnl.prop_kind.forward_inference, desc, COLUMNS),
-                OneDnn.cpu()));
-    this.exponential =
-        new eltwise_forward(
-            new eltwise_forward.primitive_desc(
-                new eltwise_forward.desc(
-                    dnnl.prop_kind.forward_inference, dnnl.algorithm.eltwise_exp, desc, 0, 0),
-                OneDnn.cpu()));
+    try (logsoftmax_forward.desc wanted =
+            new logsoftmax_forward.desc(dnnl.prop_kind.forward_inference, desc, COLUMNS);
+        logsoftmax_forward.primitive_desc description =
+            new logsoftmax_forward.primitive_desc(wanted, OneDnn.cpu())) {
+      this.logarithm = new logsoftmax_forward(description);
+    }
+    try (eltwise_forward.desc wanted =
+            new eltwise_forward.desc(
+                dnnl.prop_kind.forward_inference, dnnl.algorithm.eltwise_exp, desc, 0, 0);
+        eltwise_forward.primitive_desc description =
+            new eltwise_forward.primitive_desc(wanted, OneDnn.cpu())) {
+      this.exponential = new eltwise_forward(description);
+    }
+    this.logarithmHandle = logarithm.get();
+    this.exponentialHandle = exponential.get();
     this.stream = stream;
     arguments.getPointer(0).arg(dnnl.DNNL_ARG_SRC).memory(matrix.handle());
     arguments.getPointer(1).arg(dnnl.DNNL_ARG_DST).memory(matrix.handle());
@@ -39,12 +45,12 @@ final class Softmax implements AutoCloseable {
 
   /** Logits become logarithms of probabilities. */
   void logarithm() {
-    run(logarithm.get());
+    run(logarithmHandle);
   }
 
   /** Logarithms become probabilities. */
   void exponential() {
-    run(exponential.get());
+    run(exponentialHandle);
   }
 
   private void run(dnnl_primitive primitive) {
