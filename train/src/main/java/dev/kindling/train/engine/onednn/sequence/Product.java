@@ -18,6 +18,12 @@ final class Product implements AutoCloseable {
   private static final int RESULT = 2;
   private static final int BIAS = 3;
 
+  /**
+   * With fewer columns packed factors stay row-major: in blocks of 48 columns, which oneDNN 2.5.2
+   * takes for 33 to 63, its bf16 kernels give wrong results on two threads or more.
+   */
+  private static final int NARROW = 64;
+
   private final Kind kind;
   private final String implementation;
   private final memory.desc right;
@@ -107,7 +113,7 @@ final class Product implements AutoCloseable {
   }
 
   private static memory.desc right(Kind kind) {
-    return kind.form().packed()
+    return kind.form().packed() && kind.columns() >= NARROW
         ? Descriptions.any(kind.type(), kind.inner(), kind.columns())
         : Descriptions.matrix(kind.type(), kind.inner(), kind.columns());
   }
