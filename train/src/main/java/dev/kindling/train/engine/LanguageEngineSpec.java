@@ -6,6 +6,8 @@ import dev.kindling.train.engine.onednn.OneDnn;
 import dev.kindling.train.engine.onednn.OneDnnEngine;
 import dev.kindling.train.engine.onednn.sequence.OneDnnLanguageEngine;
 import dev.kindling.train.text.AwdLstm;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which engine runs which language model.
@@ -16,6 +18,8 @@ import dev.kindling.train.text.AwdLstm;
  */
 public record LanguageEngineSpec(AwdLstm architecture, String engine, Precision precision)
     implements EngineSpec<LanguageEngine> {
+  private static final Logger LOG = LoggerFactory.getLogger(LanguageEngineSpec.class);
+
   public LanguageEngineSpec {
     requireNonNull(architecture, "architecture");
     requireNonNull(precision, "precision");
@@ -27,15 +31,27 @@ public record LanguageEngineSpec(AwdLstm architecture, String engine, Precision 
   }
 
   /**
-   * What a choice means for a model.
+   * What a choice means for a model. An engine called by its name is taken without looking; {@code
+   * auto} is {@code onednn}, or {@code nd4j} where this machine cannot load it, with a line in the
+   * log that says why.
    *
    * @throws UnavailableEngineException if this processor cannot compute in that precision
    */
   public static LanguageEngineSpec of(AwdLstm architecture, EngineChoice choice) {
     Precision precision =
         choice.precision().equals(Precision.BF16.text()) ? Precision.BF16 : Precision.FP32;
-    String engine = choice.engine().equals(EngineChoice.AUTO) ? OneDnnEngine.NAME : choice.engine();
-    return new LanguageEngineSpec(architecture, engine, precision);
+    if (!choice.engine().equals(EngineChoice.AUTO)) {
+      return new LanguageEngineSpec(architecture, choice.engine(), precision);
+    }
+    try {
+      return new LanguageEngineSpec(architecture, OneDnnEngine.NAME, precision).checked();
+    } catch (LinkageError reason) {
+      if (precision == Precision.BF16) {
+        throw reason;
+      }
+      LOG.warn("Engine nd4j instead of onednn, which is faster: {}", reason.toString());
+      return new LanguageEngineSpec(architecture, Nd4jEngine.NAME, precision);
+    }
   }
 
   @Override
