@@ -81,6 +81,23 @@ class LanguageGraphTest {
   }
 
   @Test
+  void freesTheActivationsOfAStepAndWhatIsBehindViews() {
+    LanguageGraph graph = graph(MODEL);
+    graph.forward(
+        LanguageWindows.window(3, 5, MODEL.vocab(), 2),
+        new DropoutMasks(MODEL.dropouts(), new Seed(5)));
+    INDArray embedded = graph.graph().getVertex(AwdLstm.WORD_DROPOUT).getInputs()[0];
+    INDArray dropped = graph.graph().getVertex(AwdLstm.DECODER).getInputs()[0];
+    assertThat(embedded.isView()).isTrue();
+    assertThat(dropped.wasClosed()).isFalse();
+
+    graph.backward(1);
+
+    assertThat(dropped.wasClosed()).isTrue();
+    assertThat(embedded.data().originalDataBuffer().wasClosed()).isTrue();
+  }
+
+  @Test
   void layersSeeTheirPartOfTheFlatParameters() {
     AwdLstm model = AwdLstm.of(5, 2, 3, 2);
     LanguageGraph graph = new LanguageGraph(model, DataType.DOUBLE);

@@ -13,7 +13,10 @@ import dev.kindling.train.text.SlowAwdLstm;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.javacpp.Pointer;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class Nd4jLanguageEngineTest {
@@ -250,24 +253,48 @@ class Nd4jLanguageEngineTest {
   }
 
   @Test
-  void freesWhatAStepTook() {
-    AwdLstm model = AwdLstm.of(20_000, 8, 8, 1);
-    TokenBatch window = LanguageWindows.window(16, 50, 20_000, 1);
-    try (Nd4jLanguageEngine engine = engine(model)) {
-      steps(engine, window, 3);
-      long before = Pointer.physicalBytes();
-      steps(engine, window, 10);
+  void runsInTwoThreadsAtOnceAsInOne() throws Exception {
+    Callable<float[]> steps = Nd4jLanguageEngineTest::gradientAfterSteps;
+    float[] alone = steps.call();
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<float[]>> both = pool.invokeAll(List.of(steps, steps));
 
-      // The logits of each of 20 windows take 64 MB; the heap may have grown meanwhile.
-      assertThat(Pointer.physicalBytes() - before).isLessThan(640_000_000);
+      assertThat(both.get(0).get()).isEqualTo(alone);
+      assertThat(both.get(1).get()).isEqualTo(alone);
+    } finally {
+      pool.shutdownNow();
     }
   }
 
-  private static void steps(Nd4jLanguageEngine engine, TokenBatch window, int count) {
-    for (int step = 0; step < count; step++) {
-      engine.forward(window, DRAWS);
-      engine.backward(1);
-      engine.evaluate(window);
+  @Test
+  void goesFromThreadToThread() throws Exception {
+    float[] expected = gradientAfterSteps();
+    try (Nd4jLanguageEngine engine = engine(MODEL)) {
+      for (int step = 0; step < 5; step++) {
+        TokenBatch window = LanguageWindows.window(4, 6, MODEL.vocab(), step);
+        Seed draws = new Seed(step);
+        Thread thread =
+            new Thread(
+                () -> {
+                  engine.forward(window, draws);
+                  engine.backward(1);
+                });
+        thread.start();
+        thread.join();
+      }
+
+      assertThat(values(engine.gradient())).isEqualTo(expected);
+    }
+  }
+
+  private static float[] gradientAfterSteps() {
+    try (Nd4jLanguageEngine engine = engine(MODEL)) {
+      for (int step = 0; step < 5; step++) {
+        engine.forward(LanguageWindows.window(4, 6, MODEL.vocab(), step), new Seed(step));
+        engine.backward(1);
+      }
+      return values(engine.gradient());
     }
   }
 
