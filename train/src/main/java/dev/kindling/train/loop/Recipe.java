@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.Seed;
 import dev.kindling.train.callback.Callback;
+import dev.kindling.train.engine.ClassifierEngineSpec;
 import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.engine.ImageEngineSpec;
@@ -16,6 +17,7 @@ import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Optimizer;
 import dev.kindling.train.precision.LossScaling;
 import dev.kindling.train.text.AwdLstm;
+import dev.kindling.train.text.TextClassifier;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
@@ -94,6 +96,9 @@ public record Recipe(
     }
     if (architecture instanceof AwdLstm language) {
       return LanguageEngineSpec.of(language, engine);
+    }
+    if (architecture instanceof TextClassifier classifier) {
+      return ClassifierEngineSpec.of(classifier, engine);
     }
     throw new IllegalStateException("No engine runs " + architecture.name());
   }

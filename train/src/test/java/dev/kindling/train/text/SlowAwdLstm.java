@@ -36,6 +36,7 @@ public final class SlowAwdLstm {
    * @param temporalPenalty beta times the mean square of the last raw output's change
    * @param logits of every step, {@code [rows, steps, vocab]}
    * @param state as {@code LanguageEngine.state()} orders it
+   * @param outputs of the last layer, not dropped, {@code [rows, steps, embedding]}
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Pass(
@@ -44,7 +45,8 @@ public final class SlowAwdLstm {
       double activationPenalty,
       double temporalPenalty,
       double[] logits,
-      double[] state) {
+      double[] state,
+      double[] outputs) {
     /** What is trained: the mean cross entropy and both penalties. */
     public double objective(int count) {
       return lossSum / count + activationPenalty + temporalPenalty;
@@ -87,7 +89,8 @@ public final class SlowAwdLstm {
         model.activationPenalty() * squares / dropped.length,
         model.temporalPenalty() * change(raw, rows, size),
         logits,
-        after);
+        after,
+        raw);
   }
 
   /**
