@@ -1,6 +1,11 @@
 package dev.kindling.datablock;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.octet_length;
+import static org.apache.spark.sql.functions.when;
+
 import dev.kindling.datablock.scan.FileTree;
+import java.util.Arrays;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -20,6 +25,11 @@ final class Contents {
   private Contents() {}
 
   static Dataset<Row> of(Dataset<Row> rows, FileTree tree, long maxBytes) {
+    if (Arrays.asList(rows.columns()).contains("content")) { // read already
+      return rows.select(
+          col("key"),
+          when(octet_length(col("content")).leq(maxBytes), col("content")).as("content"));
+    }
     MapFunction<Row, Row> read =
         item -> RowFactory.create(item.getString(0), content(tree, item.getString(1), maxBytes));
     return rows.select("key", "location").map(read, Encoders.row(SCHEMA));

@@ -7,8 +7,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.when;
 
+import dev.kindling.datablock.process.Inputs;
 import dev.kindling.datablock.process.LabelCounts;
 import dev.kindling.datablock.scan.SkipReason;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,8 +19,12 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Items with labels, not yet split. Immutable. */
-public final class LabeledItems {
+/**
+ * Items with labels, not yet split. Immutable.
+ *
+ * @param <I> how they become inputs
+ */
+public final class LabeledItems<I extends Inputs> {
   private final Dataset<Row> rows;
   private final Labeler labeler;
   private final Origin origin;
@@ -42,32 +48,45 @@ public final class LabeledItems {
    * that names the split is no label.
    *
    * @throws DataContractException if train or valid has no labelled item
+   * @throws IllegalStateException if splits are to come from a column and there is none
    */
-  public SplitItems split(Splitter splitter) {
+  public SplitItems<I> split(Splitter splitter) {
     requireNonNull(splitter, "splitter");
     Dataset<Row> split =
-        rows.select(
-            col("key"),
-            col("location"),
-            label(splitter).as("label"),
-            splitter.split(col("key")).as("split"));
+        rows.withColumn("label", label(splitter)).withColumn("split", splitOf(splitter));
+    boolean none = labeler instanceof Labeler.None;
     Map<Split, SortedMap<String, Long>> counts = new EnumMap<>(Split.class);
     long without = 0;
-    for (Row row : split.groupBy("split", "label").count().collectAsList()) {
+    long unlabelled = 0;
+    for (Row row : split.groupBy(col("split"), col("label"), bad(split)).count().collectAsList()) {
       if (row.isNullAt(0)) {
-        without += row.getLong(2);
-      } else if (!row.isNullAt(1)) {
+        without += row.getLong(3);
+      } else if (!row.getBoolean(2) && (none || !row.isNullAt(1))) {
         counts
             .computeIfAbsent(Split.of(row.getString(0)), any -> new TreeMap<>())
-            .put(row.getString(1), row.getLong(2));
+            .put(none ? LabelCounts.NO_LABEL : row.getString(1), row.getLong(3));
+      } else if (!row.getBoolean(2)) {
+        unlabelled += row.getLong(3);
       }
     }
     LabelCounts labels = new LabelCounts(counts).requireTrainAndValid(splitter.toString());
     Origin next = origin.set("split", splitter).skipping(SkipReason.NO_SPLIT, without);
-    return new SplitItems(
+    return new SplitItems<>(
         split.where(col("split").isNotNull()),
         labels,
-        splitter instanceof Splitter.ByHash hash ? next.withSeed(hash.seed()) : next);
+        unlabelled,
+        splitter.drawnBy().map(next::withSeed).orElse(next));
+  }
+
+  /** A bad item goes to the quarantine wherever it would belong; a malformed row does not say. */
+  private Column splitOf(Splitter splitter) {
+    Column split = splitter.split(rows);
+    return when(bad(rows).and(split.isNull()), Split.TRAIN.text()).otherwise(split);
+  }
+
+  /** Whether an item is bad already; those of a folder have not been looked at. */
+  static Column bad(Dataset<Row> rows) {
+    return Arrays.asList(rows.columns()).contains("fault") ? col("fault").isNotNull() : lit(false);
   }
 
   private Column label(Splitter splitter) {

@@ -25,8 +25,27 @@ public sealed interface Labeler extends Serializable {
     return new Csv(path, keyColumn, labelColumn);
   }
 
+  /**
+   * The label column of the table that was scanned; an empty value is no label. For items of {@link
+   * Scan#textTable} with a label column only.
+   */
+  static Labeler column() {
+    return new Column();
+  }
+
+  /** No label for any item, as for a language model. */
+  static Labeler none() {
+    return new None();
+  }
+
   /** See {@link #parentFolder()}. */
   record ParentFolder() implements Labeler {}
+
+  /** See {@link #column()}. */
+  record Column() implements Labeler {}
+
+  /** See {@link #none()}. */
+  record None() implements Labeler {}
 
   /** See {@link #csv(String, String, String)}. */
   record Csv(String path, String keyColumn, String labelColumn) implements Labeler {

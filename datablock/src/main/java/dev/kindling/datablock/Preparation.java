@@ -6,10 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.kindling.datablock.process.Categories;
-import dev.kindling.datablock.process.Copies;
 import dev.kindling.datablock.process.Duplicates;
-import dev.kindling.datablock.process.Images;
-import dev.kindling.datablock.process.ProcessedRow;
+import dev.kindling.datablock.process.LabelCounts;
 import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.process.UnknownLabel;
 import dev.kindling.datablock.scan.SkipReason;
@@ -18,14 +16,17 @@ import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.table.TableWriter;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
@@ -35,21 +36,21 @@ import org.apache.spark.storage.StorageLevel;
  */
 record Preparation(
     Origin origin,
-    Images images,
+    Stage stage,
     Targets targets,
     Duplicates duplicates,
     double maxQuarantined,
-    Copies copies,
     String path) {
 
-  PreparedDataset run(JavaRDD<Row> processed) {
-    JavaRDD<Row> staged = processed.persist(StorageLevel.DISK_ONLY());
+  PreparedDataset run(Dataset<Row> items) {
+    JavaRDD<Row> staged = stage.processed(items, origin.tree()).persist(StorageLevel.DISK_ONLY());
+    int small = stage.facts().size();
     Dataset<Row> facts =
         spark()
-            .createDataFrame(staged.map(ProcessedRow::factsOf), ProcessedRow.FACTS)
+            .createDataFrame(staged.map(row -> first(row, small)), stage.facts())
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return commit(spark().createDataFrame(staged, ProcessedRow.SCHEMA), facts);
+      return commit(spark().createDataFrame(staged, stage.schema()), facts);
     } finally {
       facts.unpersist();
       staged.unpersist();
@@ -68,9 +69,13 @@ record Preparation(
     Dataset<Row> repeated = DuplicateContent.repeated(facts);
     long repeats = repeated.count();
     boolean dropping = duplicates == Duplicates.DROP && repeats > 0;
-    Tally tally = Tally.of(dropping ? without(facts, repeated) : facts);
-    tally.labels().requireTrainAndValid("the end of processing");
-    Categories categories = targets.fit(tally.labels());
+    Dataset<Row> remaining =
+        (dropping ? without(facts, repeated) : facts).where(col("reason").isNull());
+    LabelCounts labels = labels(remaining).requireTrainAndValid("the end of processing");
+    Categories categories = targets.fit(labels);
+    Dataset<Row> kept =
+        (dropping ? without(staged, repeated) : staged).where(col("reason").isNull());
+    Prepared prepared = stage.prepared(labelled(kept, categories), remaining, writer);
     Manifest manifest =
         manifest(
             origin
@@ -80,10 +85,28 @@ record Preparation(
             quarantineVersion,
             repeats,
             categories,
-            tally);
+            prepared);
     manifest.accounting().check();
-    Dataset<Row> kept = dropping ? without(staged, repeated) : staged;
-    return writer.write(withCopies(rows(kept, categories)), manifest);
+    return writer.write(prepared.rows(), manifest);
+  }
+
+  private static Row first(Row row, int columns) {
+    Object[] values = new Object[columns];
+    for (int i = 0; i < columns; i++) {
+      values[i] = row.get(i);
+    }
+    return RowFactory.create(values);
+  }
+
+  private LabelCounts labels(Dataset<Row> facts) {
+    Map<Split, SortedMap<String, Long>> counts = new EnumMap<>(Split.class);
+    for (Row row : facts.groupBy("split", "label").count().collectAsList()) {
+      boolean counted = targets.needLabels() && !row.isNullAt(1);
+      counts
+          .computeIfAbsent(Split.of(row.getString(0)), any -> new TreeMap<>())
+          .merge(counted ? row.getString(1) : LabelCounts.NO_LABEL, row.getLong(2), Long::sum);
+    }
+    return new LabelCounts(counts);
   }
 
   /** Items by the reason they are quarantined for; good ones under "". */
@@ -117,28 +140,14 @@ record Preparation(
     return items.join(broadcast(keys), new String[] {"key"}, "left_anti");
   }
 
-  private static Dataset<Row> rows(Dataset<Row> staged, Categories categories) {
-    Dataset<Row> good = staged.where(col("reason").isNull());
-    if (!categories.unknown().isEmpty()) {
-      Column known = col("label").isin(categories.vocab().toArray());
-      good =
-          categories.policy() == UnknownLabel.DROP
-              ? good.where(known)
-              : good.withColumn(
-                  "label", when(known, col("label")).otherwise(lit(Categories.OTHER)));
+  private static Dataset<Row> labelled(Dataset<Row> kept, Categories categories) {
+    if (categories.unknown().isEmpty()) {
+      return kept;
     }
-    return good.select(
-        "key", "content", "format", "width", "height", "sha256", "label", "split", "group");
-  }
-
-  private Dataset<Row> withCopies(Dataset<Row> items) {
-    if (copies.perItem() == 0) {
-      return items;
-    }
-    Copies made = copies; // a task must not carry the session along
-    JavaRDD<Row> more =
-        items.where(col("split").equalTo(Split.TRAIN.text())).toJavaRDD().flatMap(made::of);
-    return items.union(spark().createDataFrame(more, items.schema()));
+    Column known = col("label").isin(categories.vocab().toArray());
+    return categories.policy() == UnknownLabel.DROP
+        ? kept.where(known)
+        : kept.withColumn("label", when(known, col("label")).otherwise(lit(Categories.OTHER)));
   }
 
   private Manifest manifest(
@@ -147,7 +156,7 @@ record Preparation(
       long quarantineVersion,
       long repeats,
       Categories categories,
-      Tally tally) {
+      Prepared prepared) {
     Map<String, Long> counts = new TreeMap<>();
     Map<String, Map<String, Long>> labels = new TreeMap<>();
     categories
@@ -156,16 +165,19 @@ record Preparation(
         .forEach(
             (split, byLabel) -> {
               counts.put(split.text(), categories.counts().count(split));
-              labels.put(split.text(), byLabel);
+              if (targets.needLabels()) {
+                labels.put(split.text(), byLabel);
+              }
             });
     return new Manifest(
         Manifest.SCHEMA_VERSION,
+        prepared.kind(),
         counted.source(),
         counted.settings(),
         counted.seed(),
         counted.scanned(),
         categories.counts().count(),
-        copies.perItem() * categories.counts().count(Split.TRAIN),
+        prepared.copiesOfEach() * categories.counts().count(Split.TRAIN),
         counts,
         labels,
         counted.skipped(),
@@ -173,9 +185,10 @@ record Preparation(
         repeats,
         counted.unmatched(),
         categories.vocab(),
-        tally.train().mean(),
-        tally.train().std(),
-        new Manifest.Transforms(images.presizeShortSide()),
+        prepared.train().mean(),
+        prepared.train().std(),
+        prepared.transforms(),
+        prepared.text(),
         quarantineVersion,
         codeVersion(),
         Instant.now().toString());

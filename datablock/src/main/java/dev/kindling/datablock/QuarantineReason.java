@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why an item was put aside. The codes appear in tables, JSON and reports and do not change. */
 public enum QuarantineReason {
-  /** No bytes at all. */
+  /** No bytes at all, or a document of nothing but spaces. */
   EMPTY,
   /** Longer than the limit on encoded bytes. */
   TOO_MANY_BYTES,
@@ -18,6 +18,12 @@ public enum QuarantineReason {
   CORRUPT,
   /** Decoding took longer than the limit. */
   TIMEOUT,
+  /** A document that is not UTF-8 throughout. */
+  INVALID_UTF_8,
+  /** A document with null bytes, such as a text in UTF-16. */
+  NULL_BYTES,
+  /** A row of a CSV file with other fields than its header has. */
+  MALFORMED_ROW,
   /** The file could not be read. */
   UNREADABLE,
   /** No label could be found for it. */

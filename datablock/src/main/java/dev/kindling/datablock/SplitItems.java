@@ -1,26 +1,34 @@
 package dev.kindling.datablock;
 
 import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.col;
 
-import dev.kindling.datablock.process.Copies;
+import dev.kindling.datablock.process.BlankLabel;
 import dev.kindling.datablock.process.Duplicates;
-import dev.kindling.datablock.process.Images;
+import dev.kindling.datablock.process.Inputs;
 import dev.kindling.datablock.process.LabelCounts;
 import dev.kindling.datablock.process.Targets;
+import dev.kindling.datablock.scan.SkipReason;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Items with labels and splits, not yet processed. Immutable. */
-public final class SplitItems {
+/**
+ * Items with labels and splits, not yet processed. Immutable.
+ *
+ * @param <I> how they become inputs
+ */
+public final class SplitItems<I extends Inputs> {
   private static final double MAX_QUARANTINED = 0.01;
 
   private final Dataset<Row> rows;
   private final LabelCounts counts;
+  private final long unlabelled;
   private final Origin origin;
 
-  SplitItems(Dataset<Row> rows, LabelCounts counts, Origin origin) {
+  SplitItems(Dataset<Row> rows, LabelCounts counts, long unlabelled, Origin origin) {
     this.rows = rows;
     this.counts = counts;
+    this.unlabelled = unlabelled;
     this.origin = origin;
   }
 
@@ -45,22 +53,22 @@ public final class SplitItems {
    * @throws DataContractException if train has fewer than two classes, or if a label does not occur
    *     in train and the policy is to fail
    */
-  public ProcessedItems process(Images images, Targets targets) {
-    requireNonNull(images, "images");
+  public ProcessedItems<I> process(I inputs, Targets targets) {
+    requireNonNull(inputs, "inputs");
     requireNonNull(targets, "targets");
     targets.fit(counts);
-    return new ProcessedItems(
-        rows,
-        origin
-            .set("image.max-bytes", images.limits().maxBytes())
-            .set("image.max-pixels", images.limits().maxPixels())
-            .set("image.timeout", images.limits().timeout())
-            .set("presize.short-side", images.presizeShortSide())
-            .set("unknown-label", targets.unknown()),
-        images,
+    boolean skipping = targets.needLabels() && targets.blank() == BlankLabel.SKIP && unlabelled > 0;
+    Origin next =
+        Stage.of(inputs, targets)
+            .described(origin)
+            .set("unknown-label", targets.unknown())
+            .skipping(SkipReason.NO_LABEL, skipping ? unlabelled : 0);
+    return new ProcessedItems<>(
+        skipping ? rows.where(col("label").isNotNull().or(LabeledItems.bad(rows))) : rows,
+        next,
+        inputs,
         targets,
         Duplicates.IGNORE,
-        MAX_QUARANTINED,
-        Copies.NONE);
+        MAX_QUARANTINED);
   }
 }

@@ -1,16 +1,23 @@
 package dev.kindling.datablock;
 
 import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.substring_index;
+import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Which split an item belongs to: a function of its key alone. */
+/**
+ * Which split an item belongs to: a function of its key, or of a column of the table it is from.
+ */
 public sealed interface Splitter extends Serializable {
 
   /**
@@ -21,7 +28,29 @@ public sealed interface Splitter extends Serializable {
    * @param valid name of the folder of valid
    */
   static Splitter byFolder(String train, String valid) {
-    return new ByFolder(train, valid);
+    return byFolder(SplitNames.of(train, valid));
+  }
+
+  /** By the first folder of the key; items of folders that have no split are skipped. */
+  static Splitter byFolder(SplitNames folders) {
+    return new ByFolder(folders);
+  }
+
+  /**
+   * By the first part of the key, folder or file, up to its first dot: {@code train} for {@code
+   * train.txt}, {@code train.txt#000000001} and {@code train/1.txt}. Items of other names are
+   * skipped and counted.
+   */
+  static Splitter byName(SplitNames names) {
+    return new ByName(names);
+  }
+
+  /**
+   * By the values of the split column of the table that was scanned. Items of other values, or of
+   * none, are skipped and counted.
+   */
+  static Splitter byColumn(SplitNames values) {
+    return new ByColumn(values);
   }
 
   /**
@@ -34,38 +63,85 @@ public sealed interface Splitter extends Serializable {
     return new ByHash(validFraction, seed);
   }
 
-  /** The splits' names, null for an item that has none. */
-  Column split(Column key);
+  /**
+   * The splits' names, null for an item that has none.
+   *
+   * @throws IllegalStateException if the rows lack the column that it takes
+   */
+  Column split(Dataset<Row> rows);
 
   /** How many folders at the front of the key name the split, and so cannot be the label. */
-  int leadingFolders();
+  default int leadingFolders() {
+    return 0;
+  }
 
-  /** See {@link #byFolder}. */
-  record ByFolder(String train, String valid) implements Splitter {
+  /** What it draws by, if it draws. */
+  Optional<Long> drawnBy();
+
+  /** See {@link #byFolder(SplitNames)}. */
+  record ByFolder(SplitNames folders) implements Splitter {
     public ByFolder {
-      requireNonNull(train, "train");
-      requireNonNull(valid, "valid");
-      if (train.isEmpty() || valid.isEmpty() || train.contains("/") || valid.contains("/")) {
+      requireNonNull(folders, "folders");
+      if (folders.all().stream().anyMatch(name -> name.contains("/"))) {
         throw new IllegalArgumentException(
-            "Splitter byFolder needs two folder names without \"/\", got \"%s\" and \"%s\""
-                .formatted(train, valid));
-      }
-      if (train.equals(valid)) {
-        throw new IllegalArgumentException(
-            "Splitter byFolder needs two different folders, got \"%s\" twice".formatted(train));
+            "Splitter byFolder needs folder names without \"/\", got " + folders.all());
       }
     }
 
     @Override
-    public Column split(Column key) {
-      Column folder = when(key.contains("/"), substring_index(key, "/", 1));
-      return when(folder.equalTo(train), Split.TRAIN.text())
-          .when(folder.equalTo(valid), Split.VALID.text());
+    public Column split(Dataset<Row> rows) {
+      Column key = col("key");
+      return folders.split(when(key.contains("/"), substring_index(key, "/", 1)), key);
     }
 
     @Override
     public int leadingFolders() {
       return 1;
+    }
+
+    @Override
+    public Optional<Long> drawnBy() {
+      return folders.drawnBy();
+    }
+  }
+
+  /** See {@link #byName(SplitNames)}. */
+  record ByName(SplitNames names) implements Splitter {
+    public ByName {
+      requireNonNull(names, "names");
+    }
+
+    @Override
+    public Column split(Dataset<Row> rows) {
+      Column key = col("key");
+      return names.split(substring_index(substring_index(key, "/", 1), ".", 1), key);
+    }
+
+    @Override
+    public int leadingFolders() {
+      return 1;
+    }
+
+    @Override
+    public Optional<Long> drawnBy() {
+      return names.drawnBy();
+    }
+  }
+
+  /** See {@link #byColumn(SplitNames)}. */
+  record ByColumn(SplitNames values) implements Splitter {
+    public ByColumn {
+      requireNonNull(values, "values");
+    }
+
+    @Override
+    public Column split(Dataset<Row> rows) {
+      return values.split(trim(GivenColumn.require(rows, "given_split", "Splits")), col("key"));
+    }
+
+    @Override
+    public Optional<Long> drawnBy() {
+      return values.drawnBy();
     }
   }
 
@@ -86,14 +162,18 @@ public sealed interface Splitter extends Serializable {
     }
 
     @Override
-    public Column split(Column key) {
+    public Column split(Dataset<Row> rows) {
+      return of(col("key"));
+    }
+
+    Column of(Column key) {
       UDF1<String, String> split = text -> of(text).text();
       return udf(split, DataTypes.StringType).apply(key);
     }
 
     @Override
-    public int leadingFolders() {
-      return 0;
+    public Optional<Long> drawnBy() {
+      return Optional.of(seed);
     }
   }
 }

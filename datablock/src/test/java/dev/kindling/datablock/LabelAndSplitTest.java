@@ -3,6 +3,7 @@ package dev.kindling.datablock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.datablock.process.Images;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ class LabelAndSplitTest {
             /etc/passwd,six,6
             """);
 
-    LabeledItems labeled = items().label(Labeler.csv(csv, "path", "label"));
+    LabeledItems<Images> labeled = items().label(Labeler.csv(csv, "path", "label"));
 
     assertThat(column(labeled.rows(), "label"))
         .isEqualTo(
@@ -130,7 +131,7 @@ class LabelAndSplitTest {
     return column(items().label(Labeler.parentFolder()).split(splitter).rows(), "split");
   }
 
-  private Items items() {
+  private Items<Images> items() {
     return Scan.images(SPARK, root.toString());
   }
 

@@ -79,7 +79,8 @@ class PreparationTest {
     Copies smaller =
         new Copies(2, (key, image, number) -> Image.of(new byte[number * 3], number, 1));
 
-    PreparedDataset dataset = processed(folder).copies(smaller).write(table());
+    PreparedDataset dataset =
+        split(folder).process(Images.decode().copied(smaller), Targets.categories()).write(table());
 
     assertThat(described(dataset.rows(Split.TRAIN)))
         .containsExactlyInAnyOrder(
@@ -175,7 +176,7 @@ class PreparationTest {
   @Test
   void quarantinesAFileThatIsGoneWhenItIsRead() throws Exception {
     ImageFolder folder = new ImageFolder(source).classes(2);
-    ProcessedItems items = processed(folder).maxQuarantined(1);
+    ProcessedItems<Images> items = processed(folder).maxQuarantined(1);
     Files.delete(source.resolve("train/a/1.png"));
 
     assertThat(items.write(table()).manifest().quarantined()).isEqualTo(Map.of("unreadable", 1L));
@@ -357,13 +358,13 @@ class PreparationTest {
         .hasSize(11);
   }
 
-  private static SplitItems split(ImageFolder folder) {
+  private static SplitItems<Images> split(ImageFolder folder) {
     return Scan.images(SPARK, folder.path())
         .label(Labeler.parentFolder())
         .split(Splitter.byFolder("train", "valid"));
   }
 
-  private static ProcessedItems processed(ImageFolder folder) {
+  private static ProcessedItems<Images> processed(ImageFolder folder) {
     return split(folder).process(Images.decode(), Targets.categories());
   }
 

@@ -58,6 +58,11 @@ public record Categories(
     return new Categories(vocab, unknown, policy, applied(labels, policy));
   }
 
+  /** No categories, where labels are not targets. */
+  static Categories none(LabelCounts labels) {
+    return new Categories(List.of(), new TreeMap<>(), UnknownLabel.FAIL, labels);
+  }
+
   /** Items that the policy drops. */
   public long dropped() {
     return policy == UnknownLabel.DROP

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.image.Presize;
-import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -13,10 +12,12 @@ import java.util.Optional;
  *
  * @param limits what one image may cost
  * @param presizeShortSide pixels that larger images are shrunk to; 0 to leave all as found
+ * @param copies changed copies of the items of train, to be stored beside them
  */
-public record Images(DecodeLimits limits, int presizeShortSide) implements Serializable {
+public record Images(DecodeLimits limits, int presizeShortSide, Copies copies) implements Inputs {
   public Images {
     requireNonNull(limits, "limits");
+    requireNonNull(copies, "copies");
     if (presizeShortSide < 0) {
       throw new IllegalArgumentException(
           "Presize short side must be at least 1 pixel, or 0 for none, got " + presizeShortSide);
@@ -25,12 +26,12 @@ public record Images(DecodeLimits limits, int presizeShortSide) implements Seria
 
   /** Images kept as found, within {@link DecodeLimits#DEFAULT}. */
   public static Images decode() {
-    return new Images(DecodeLimits.DEFAULT, 0);
+    return new Images(DecodeLimits.DEFAULT, 0, Copies.NONE);
   }
 
   /** The same within other limits. */
   public Images within(DecodeLimits limits) {
-    return new Images(limits, presizeShortSide);
+    return new Images(limits, presizeShortSide, copies);
   }
 
   /**
@@ -39,7 +40,12 @@ public record Images(DecodeLimits limits, int presizeShortSide) implements Seria
    * @param shortSide pixels, at least 1
    */
   public Images presize(int shortSide) {
-    return new Images(limits, new Presize(shortSide).shortSide());
+    return new Images(limits, new Presize(shortSide).shortSide(), copies);
+  }
+
+  /** The same with changed copies of the items of train beside them. */
+  public Images copied(Copies more) {
+    return new Images(limits, presizeShortSide, more);
   }
 
   Optional<Presize> presizing() {

@@ -10,11 +10,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many items each split has of each label.
+ * How many items each split has of each label, {@link #NO_LABEL} where labels are not needed.
  *
  * @param bySplit counts by label, by split; a split without items is absent
  */
 public record LabelCounts(Map<Split, SortedMap<String, Long>> bySplit) {
+  /** Stands for the label of items that have none. */
+  public static final String NO_LABEL = "";
+
   public LabelCounts {
     Map<Split, SortedMap<String, Long>> copy = new EnumMap<>(Split.class);
     bySplit.forEach(

@@ -48,15 +48,6 @@ public final class ProcessedRow {
         .add("square_2", LongType);
   }
 
-  /** The same row as {@link #FACTS}. */
-  public static Row factsOf(Row row) {
-    Object[] values = new Object[FACTS.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row.get(i);
-    }
-    return RowFactory.create(values);
-  }
-
   static Row good(Row item, EncodedImage stored, String sha256, ChannelSums sums) {
     return RowFactory.create(
         item.get(0),

@@ -7,6 +7,7 @@ import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.QuarantineReason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +25,22 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * @param uri of the root, qualified
  * @param configuration with which the storage is reached
+ * @param kind what files are looked for
  */
-record HadoopTree(String uri, SerializableConfiguration configuration) implements FileTree {
+record HadoopTree(String uri, SerializableConfiguration configuration, FileKind kind)
+    implements FileTree {
 
-  static HadoopTree of(String uri, Configuration configuration) {
+  static HadoopTree of(String uri, Configuration configuration, FileKind kind) {
     try {
       Path path = new Path(uri);
       FileStatus status = path.getFileSystem(configuration).getFileStatus(path);
       if (!status.isDirectory()) {
         throw new DataContractException(
-            "Source %s is not a folder: name the folder that holds the images".formatted(uri));
+            "Source %s is not a folder: name the folder that holds the %s files"
+                .formatted(uri, kind.noun()));
       }
       return new HadoopTree(
-          status.getPath().toString(), new SerializableConfiguration(configuration));
+          status.getPath().toString(), new SerializableConfiguration(configuration), kind);
     } catch (FileNotFoundException e) {
       throw new DataContractException(
           "Source folder %s does not exist: correct the path".formatted(uri), e);
@@ -61,7 +65,7 @@ record HadoopTree(String uri, SerializableConfiguration configuration) implement
         entries.add(iterator.next());
       }
       entries.sort(comparing(entry -> entry.getPath().getName()));
-      Listing.Builder listing = new Listing.Builder(folder);
+      Listing.Builder listing = new Listing.Builder(folder, kind);
       entries.forEach(entry -> add(entry, listing));
       return listing.build();
     } catch (AccessControlException | FileNotFoundException e) {
@@ -84,6 +88,12 @@ record HadoopTree(String uri, SerializableConfiguration configuration) implement
     } else {
       listing.skip(SkipReason.NOT_A_FILE);
     }
+  }
+
+  @Override
+  public InputStream open(String location) throws IOException {
+    Path path = new Path(location);
+    return fileSystem(path).open(path);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,9 +18,6 @@ import java.util.Set;
  */
 record Listing(List<FoundFile> files, List<Folder> folders, Map<SkipReason, Long> skipped)
     implements Serializable {
-  private static final Set<String> EXTENSIONS =
-      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "gif", "webp", "tif", "tiff");
-
   /** A directory that could not be listed. */
   static Listing unreadable() {
     return new Listing(List.of(), List.of(), Map.of(SkipReason.UNREADABLE_DIRECTORY, 1L));
@@ -35,13 +31,15 @@ record Listing(List<FoundFile> files, List<Folder> folders, Map<SkipReason, Long
   /** Gathers the entries of one directory; used by one thread and thrown away. */
   static final class Builder {
     private final Folder folder;
+    private final FileKind kind;
     private final Set<String> names = new HashSet<>();
     private final List<FoundFile> files = new ArrayList<>();
     private final List<Folder> folders = new ArrayList<>();
     private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
 
-    Builder(Folder folder) {
+    Builder(Folder folder, FileKind kind) {
       this.folder = folder;
+      this.kind = kind;
     }
 
     void skip(SkipReason reason) {
@@ -58,7 +56,7 @@ record Listing(List<FoundFile> files, List<Folder> folders, Map<SkipReason, Long
     }
 
     void file(String name, String location) {
-      if (!imageExtension(name)) {
+      if (!kind.matches(name)) {
         skip(SkipReason.EXTENSION);
       } else if (claim(name)) {
         files.add(new FoundFile(folder.keyOf(normalised(name)), location));
@@ -88,10 +86,5 @@ record Listing(List<FoundFile> files, List<Folder> folders, Map<SkipReason, Long
 
   static String normalised(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFC);
-  }
-
-  private static boolean imageExtension(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot >= 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 }

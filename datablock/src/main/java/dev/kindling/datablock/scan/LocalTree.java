@@ -6,6 +6,7 @@ import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.QuarantineReason;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -22,8 +23,9 @@ import java.util.Optional;
  * A tree in a file system that every executor has mounted under the same path.
  *
  * @param path of the root, absolute
+ * @param kind what files are looked for
  */
-record LocalTree(String path) implements FileTree {
+record LocalTree(String path, FileKind kind) implements FileTree {
   private static final String SCHEME = "file:";
 
   /** The path that a plain path or a {@code file:} URI names; empty for any other scheme. */
@@ -46,7 +48,7 @@ record LocalTree(String path) implements FileTree {
     }
   }
 
-  static LocalTree of(Path path) {
+  static LocalTree of(Path path, FileKind kind) {
     NameEncoding.requireUtf8();
     if (!Files.exists(path)) {
       throw new DataContractException(
@@ -54,9 +56,10 @@ record LocalTree(String path) implements FileTree {
     }
     if (!Files.isDirectory(path)) {
       throw new DataContractException(
-          "Source %s is not a folder: name the folder that holds the images".formatted(path));
+          "Source %s is not a folder: name the folder that holds the %s files"
+              .formatted(path, kind.noun()));
     }
-    return new LocalTree(path.toAbsolutePath().normalize().toString());
+    return new LocalTree(path.toAbsolutePath().normalize().toString(), kind);
   }
 
   @Override
@@ -78,7 +81,7 @@ record LocalTree(String path) implements FileTree {
       return Listing.unreadable();
     }
     entries.sort(comparing(Path::toString)); // so that the same name wins wherever it is listed
-    Listing.Builder listing = new Listing.Builder(folder);
+    Listing.Builder listing = new Listing.Builder(folder, kind);
     entries.forEach(entry -> add(entry, folder, listing));
     return listing.build();
   }
@@ -122,6 +125,11 @@ record LocalTree(String path) implements FileTree {
   /** ELOOP has no exception type of its own. */
   private static boolean linksToItself(IOException e) {
     return String.valueOf(e.getMessage()).contains("Too many levels of symbolic links");
+  }
+
+  @Override
+  public InputStream open(String location) throws IOException {
+    return Files.newInputStream(Path.of(location));
   }
 
   @Override

@@ -8,7 +8,7 @@ public enum SkipReason {
   HIDDEN,
   /** A pipe, socket or device. */
   NOT_A_FILE,
-  /** Its name has no extension of a known image format. */
+  /** Its name has no extension of what is looked for. */
   EXTENSION,
   /** A directory that could not be listed. */
   UNREADABLE_DIRECTORY,
@@ -20,6 +20,10 @@ public enum SkipReason {
   UNDECODABLE_NAME,
   /** Another name in the same directory is the same text in Unicode's normal form C. */
   DUPLICATE_KEY,
+  /** A line without a document. */
+  BLANK_LINE,
+  /** It has no label, and the policy is to skip it. */
+  NO_LABEL,
   /** The splitter places it nowhere. */
   NO_SPLIT,
   /** Its label does not occur in train, and the policy is to drop it. */

@@ -58,10 +58,17 @@ public record Walk(Dataset<Row> rows, long items, Map<String, Long> skipped) {
     }
     if (items == 0) {
       throw new DataContractException(
-          "No image files below %s; skipped %s: name the folder that holds the images"
-              .formatted(tree.root().location(), skipped));
+          "No %1$s files below %2$s; skipped %3$s: name the folder that holds the %1$s files"
+              .formatted(tree.kind().noun(), tree.root().location(), skipped));
     }
     return new Walk(rows(spark, context, levels), items, Map.copyOf(skipped));
+  }
+
+  /** Files that were named one by one: nothing is skipped. */
+  static Walk of(SparkSession spark, List<FoundFile> files) {
+    List<Row> rows =
+        files.stream().map(file -> RowFactory.create(file.key(), file.location())).toList();
+    return new Walk(spark.createDataFrame(rows, SCHEMA), files.size(), Map.of());
   }
 
   /** Entries met: items and skips. */

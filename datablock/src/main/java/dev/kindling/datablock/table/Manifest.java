@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.Split;
 import java.util.Collections;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
  * <p>Maps are sorted by key; splits are keyed by {@link Split#text()}, reasons by their codes.
  *
  * @param schemaVersion of this record, {@link #SCHEMA_VERSION} when written now
+ * @param kind what the items are
  * @param source the URI that was scanned
  * @param settings what was asked for, by name
  * @param seed of the random decisions; 0 if none was needed
@@ -33,9 +36,11 @@ import java.util.TreeMap;
  *     were kept or dropped
  * @param unmatched rows of a label file that met no item, by reason
  * @param vocab the categories in the order of their indices
- * @param mean of red, green and blue over train, values in [0, 1], every image with equal weight
+ * @param mean (images) of red, green and blue over train, values in [0, 1], every image with equal
+ *     weight
  * @param std deviation of the same
  * @param transforms fitted or fixed when the data were prepared, to be repeated in prediction
+ * @param text what is known of texts, {@link TextFacts#NONE} for other items
  * @param quarantineVersion the version of the quarantine table that belongs to this one, {@link
  *     #NOTHING_QUARANTINED} if there is none
  * @param codeVersion of the program that wrote it
@@ -43,6 +48,7 @@ import java.util.TreeMap;
  */
 public record Manifest(
     int schemaVersion,
+    Kind kind,
     String source,
     Map<String, String> settings,
     long seed,
@@ -59,11 +65,12 @@ public record Manifest(
     List<Double> mean,
     List<Double> std,
     Transforms transforms,
+    TextFacts text,
     long quarantineVersion,
     String codeVersion,
     String created) {
   /** The version of this record that this program writes and the highest it reads. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   /** The quarantine version of a dataset without quarantined items. */
   public static final long NOTHING_QUARANTINED = -1;
@@ -79,7 +86,9 @@ public record Manifest(
   public record Transforms(int presizeShortSide) {}
 
   public Manifest {
+    requireNonNull(kind, "kind");
     requireNonNull(source, "source");
+    requireNonNull(text, "text");
     requireNonNull(transforms, "transforms");
     requireNonNull(codeVersion, "codeVersion");
     requireNonNull(created, "created");
@@ -126,18 +135,27 @@ public record Manifest(
    * @throws DataContractException if the text is no manifest or is of a later schema version
    */
   public static Manifest fromJson(String json) {
-    Manifest manifest;
     try {
-      manifest = JSON.readValue(json, Manifest.class);
+      JsonNode tree = JSON.readTree(json);
+      int version = tree.path("schemaVersion").asInt();
+      if (version > SCHEMA_VERSION) {
+        throw new DataContractException(
+            "Manifest has schema version %d, this program reads up to %d: use a later program"
+                .formatted(version, SCHEMA_VERSION));
+      }
+      return JSON.treeToValue(current(tree), Manifest.class);
     } catch (JsonProcessingException e) {
       throw new DataContractException("Not a manifest of a prepared dataset", e);
     }
-    if (manifest.schemaVersion() > SCHEMA_VERSION) {
-      throw new DataContractException(
-          "Manifest has schema version %d, this program reads up to %d: use a later program"
-              .formatted(manifest.schemaVersion(), SCHEMA_VERSION));
+  }
+
+  /** Before version 2 there were only images. */
+  private static JsonNode current(JsonNode tree) {
+    if (tree instanceof ObjectNode manifest && manifest.path("schemaVersion").asInt() == 1) {
+      manifest.put("kind", Kind.IMAGE.name());
+      manifest.set("text", JSON.valueToTree(TextFacts.NONE));
     }
-    return manifest;
+    return tree;
   }
 
   private static <V> Map<String, V> sorted(Map<String, V> map) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.Split;
+import dev.kindling.datablock.text.Vocab;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,6 +19,8 @@ import org.apache.spark.sql.types.StructType;
 public final class PreparedDataset {
   private static final StructType QUARANTINE =
       StructType.fromDDL("key STRING, reason STRING, detail STRING, sha256 STRING");
+
+  static final StructType VOCAB = StructType.fromDDL("index INT, token STRING, count BIGINT");
 
   private final SparkSession spark;
   private final String path;
@@ -57,11 +60,16 @@ public final class PreparedDataset {
   }
 
   /**
-   * All items, in no particular order. Columns: {@code key} string (path below the source, unique),
-   * {@code content} binary (encoded image), {@code format} string ({@code jpeg}, {@code png}, …),
-   * {@code width}, {@code height} int (pixels, upright), {@code sha256} string (hexadecimal, of the
-   * file as found), {@code label} string, {@code split} string ({@code train}, {@code valid} or
-   * {@code test}), {@code group} string or null (items that belong together).
+   * All items, in no particular order. Columns of texts: {@code key} string (unique), {@code
+   * content} string (the text), {@code sha256} string (hexadecimal, of the text in UTF-8), {@code
+   * label} string or null, {@code split} string, {@code group} string or null, {@code tokens} array
+   * of int (indices into {@link #tokenVocab()}).
+   *
+   * <p>Columns of images: {@code key} string (path below the source, unique), {@code content}
+   * binary (encoded image), {@code format} string ({@code jpeg}, {@code png}, …), {@code width},
+   * {@code height} int (pixels, upright), {@code sha256} string (hexadecimal, of the file as
+   * found), {@code label} string, {@code split} string ({@code train}, {@code valid} or {@code
+   * test}), {@code group} string or null (items that belong together).
    */
   public Dataset<Row> rows() {
     return spark.read().format("delta").option("versionAsOf", version).load(path);
@@ -88,6 +96,58 @@ public final class PreparedDataset {
         .load(quarantinePath(path));
   }
 
+  /** What its items are. */
+  public Kind kind() {
+    return manifest.kind();
+  }
+
+  /**
+   * Itself, if its items are of this kind.
+   *
+   * @throws DataContractException if they are of another
+   */
+  public PreparedDataset require(Kind kind) {
+    if (kind() != kind) {
+      throw new DataContractException(
+          "%s holds items of kind %s, not %s: name a dataset that was prepared with data.kind = %s"
+              .formatted(this, kind().text(), kind.text(), kind.text()));
+    }
+    return this;
+  }
+
+  /**
+   * The vocabulary that the tokens of its texts are indices into.
+   *
+   * @throws DataContractException if it holds no texts, or its vocabulary is damaged
+   */
+  public Vocab tokenVocab() {
+    List<String> tokens =
+        tokenCounts().select("token").orderBy("index").collectAsList().stream()
+            .map(row -> row.getString(0))
+            .toList();
+    if (tokens.size() != manifest.text().vocab()) {
+      throw new DataContractException(
+          "The vocabulary at %s has %d tokens, expected %d: prepare the dataset again"
+              .formatted(vocabPath(path), tokens.size(), manifest.text().vocab()));
+    }
+    return Vocab.of(tokens);
+  }
+
+  /**
+   * The vocabulary as a table. Columns: {@code index} int, {@code token} string, {@code count} long
+   * (occurrences in train).
+   *
+   * @throws DataContractException if it holds no texts
+   */
+  public Dataset<Row> tokenCounts() {
+    require(Kind.TEXT);
+    return spark
+        .read()
+        .format("delta")
+        .option("versionAsOf", manifest.text().vocabVersion())
+        .load(vocabPath(path));
+  }
+
   /** What this version is and how it came to be. */
   public Manifest manifest() {
     return manifest;
@@ -106,6 +166,11 @@ public final class PreparedDataset {
   /** Where the quarantine of the table at the path lies: a Delta table beside it. */
   public static String quarantinePath(String path) {
     return path.replaceAll("/+$", "") + "_quarantine";
+  }
+
+  /** Where the vocabulary of the table at the path lies: a Delta table beside it. */
+  public static String vocabPath(String path) {
+    return path.replaceAll("/+$", "") + "_vocab";
   }
 
   @Override

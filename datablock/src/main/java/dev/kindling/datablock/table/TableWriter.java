@@ -3,10 +3,15 @@ package dev.kindling.datablock.table;
 import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.col;
 
+import dev.kindling.datablock.text.Vocab;
 import io.delta.tables.DeltaTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
@@ -38,8 +43,8 @@ public final class TableWriter {
    */
   public PreparedDataset write(Dataset<Row> rows, Manifest manifest) {
     overwrite(rows, manifest.toJson())
-        .option("compression", "uncompressed") // encoded images do not shrink
-        .save(path);
+        .option("compression", manifest.kind() == Kind.TEXT ? "zstd" : "uncompressed")
+        .save(path); // encoded images do not shrink
     return PreparedDataset.of(spark, path, Versions.of(spark, path).versionOf(manifest), manifest);
   }
 
@@ -51,7 +56,26 @@ public final class TableWriter {
    * @return the version, for the manifest
    */
   public long writeQuarantine(Dataset<Row> rows, String mark) {
-    String beside = PreparedDataset.quarantinePath(path);
+    return writeBeside(PreparedDataset.quarantinePath(path), rows, mark);
+  }
+
+  /**
+   * Replaces the vocabulary beside the table, as a new version.
+   *
+   * @param counts how often tokens occur in train, 0 for those that it lacks
+   * @param mark a text that no other commit has
+   * @return the version, for the manifest
+   */
+  public long writeVocab(Vocab vocab, Map<String, Long> counts, String mark) {
+    List<Row> rows = new ArrayList<>(vocab.size());
+    for (String token : vocab.tokens()) {
+      rows.add(RowFactory.create(rows.size(), token, counts.getOrDefault(token, 0L)));
+    }
+    Dataset<Row> table = spark.createDataFrame(rows, PreparedDataset.VOCAB).coalesce(1);
+    return writeBeside(PreparedDataset.vocabPath(path), table, mark);
+  }
+
+  private long writeBeside(String beside, Dataset<Row> rows, String mark) {
     overwrite(rows, mark).save(beside);
     return DeltaTable.forPath(spark, beside)
         .history()

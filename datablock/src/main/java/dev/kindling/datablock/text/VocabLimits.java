@@ -1,12 +1,14 @@
 package dev.kindling.datablock.text;
 
+import java.io.Serializable;
+
 /**
  * How many and which tokens a vocabulary takes.
  *
  * @param maxSize tokens at most, 1 or more; the special tokens come on top
  * @param minFrequency how often a token must occur, 1 or more
  */
-public record VocabLimits(int maxSize, long minFrequency) {
+public record VocabLimits(int maxSize, long minFrequency) implements Serializable {
   public VocabLimits {
     if (maxSize < 1
         || maxSize > Integer.MAX_VALUE - SpecialToken.values().length

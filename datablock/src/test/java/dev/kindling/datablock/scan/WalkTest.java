@@ -97,7 +97,7 @@ class WalkTest {
   /** The administrator can list every directory, so one that is gone stands for a shut one. */
   @Test
   void countsADirectoryThatCannotBeListed() {
-    LocalTree tree = LocalTree.of(root);
+    LocalTree tree = LocalTree.of(root, FileKind.IMAGES);
 
     Listing listing = tree.list(new Folder("gone", root.resolve("gone").toString(), List.of()));
 
@@ -118,10 +118,10 @@ class WalkTest {
   void refusesAFolderThatIsNotThereOrAFile() {
     folder().text("a.png", "");
 
-    assertThatThrownBy(() -> FileTree.of(root + "/none", new Configuration()))
+    assertThatThrownBy(() -> FileTree.of(root + "/none", new Configuration(), FileKind.IMAGES))
         .isInstanceOf(DataContractException.class)
         .hasMessageContaining("does not exist");
-    assertThatThrownBy(() -> FileTree.of(root + "/a.png", new Configuration()))
+    assertThatThrownBy(() -> FileTree.of(root + "/a.png", new Configuration(), FileKind.IMAGES))
         .isInstanceOf(DataContractException.class)
         .hasMessageContaining("is not a folder");
   }
@@ -139,7 +139,9 @@ class WalkTest {
   void walksThroughHadoopWithTheSameKeys() {
     folder().text("a/1.png", "").text("a/.hidden.png", "").text("b/c/2.jpg", "x").text("d.txt", "");
 
-    Walk walk = Walk.through(SPARK, HadoopTree.of(root.toUri().toString(), new Configuration()));
+    Walk walk =
+        Walk.through(
+            SPARK, HadoopTree.of(root.toUri().toString(), new Configuration(), FileKind.IMAGES));
 
     assertThat(keys(walk)).containsExactlyInAnyOrder("a/1.png", "b/c/2.jpg");
     assertThat(walk.skipped()).isEqualTo(Map.of("hidden", 1L, "extension", 1L));
@@ -150,7 +152,9 @@ class WalkTest {
     folder().text("a.png", "content");
     String uri = root.resolve("a.png").toUri().toString();
 
-    assertThat(HadoopTree.of(root.toUri().toString(), new Configuration()).read(uri, 100))
+    assertThat(
+            HadoopTree.of(root.toUri().toString(), new Configuration(), FileKind.IMAGES)
+                .read(uri, 100))
         .asString()
         .isEqualTo("content");
   }
@@ -158,7 +162,7 @@ class WalkTest {
   @Test
   void refusesToReadMoreThanTheLimit() {
     folder().text("a.png", "content");
-    LocalTree tree = LocalTree.of(root);
+    LocalTree tree = LocalTree.of(root, FileKind.IMAGES);
 
     assertThatThrownBy(() -> tree.read(root.resolve("a.png").toString(), 6))
         .isInstanceOfSatisfying(
@@ -180,7 +184,7 @@ class WalkTest {
   }
 
   private Walk walk() {
-    return Walk.through(SPARK, FileTree.of(root.toString(), new Configuration()));
+    return Walk.through(SPARK, FileTree.of(root.toString(), new Configuration(), FileKind.IMAGES));
   }
 
   private static List<String> keys(Walk walk) {

@@ -67,8 +67,24 @@ class TableWriterTest {
   }
 
   @Test
+  void readsTheManifestOfTheFirstVersionAsOneOfImages() {
+    Manifest old = manifest(5);
+    String text = old.toJson();
+    String json =
+        text.replace("\"schemaVersion\":2,\"kind\":\"IMAGE\",", "\"schemaVersion\":1,")
+            .replaceAll(",\"text\":\\{.*?\\{\\}\\}", "");
+    assertThat(json).doesNotContain("kind").doesNotContain("rules");
+
+    Manifest read = Manifest.fromJson(json);
+
+    assertThat(read.kind()).isEqualTo(Kind.IMAGE);
+    assertThat(read.text()).isEqualTo(TextFacts.NONE);
+    assertThat(read.labels()).isEqualTo(old.labels());
+  }
+
+  @Test
   void refusesAManifestOfALaterProgram() {
-    String later = manifest(5).toJson().replace("\"schemaVersion\":1", "\"schemaVersion\":9");
+    String later = manifest(5).toJson().replace("\"schemaVersion\":2", "\"schemaVersion\":9");
 
     assertThatThrownBy(() -> Manifest.fromJson(later))
         .isInstanceOf(DataContractException.class)
@@ -93,6 +109,7 @@ class TableWriterTest {
   private static Manifest manifest(long items) {
     return new Manifest(
         Manifest.SCHEMA_VERSION,
+        Kind.IMAGE,
         "file:///photos",
         Map.of("label", "by \"folder\""),
         42,
@@ -109,6 +126,7 @@ class TableWriterTest {
         List.of(0.1, 0.2, 0.3),
         List.of(0.4, 0.5, 0.6),
         new Manifest.Transforms(0),
+        TextFacts.NONE,
         Manifest.NOTHING_QUARANTINED,
         "test",
         "2026-01-01T00:00:00Z");

@@ -1,12 +1,16 @@
 package dev.kindling.jobs.settings;
 
+import dev.kindling.datablock.document.DocumentRow;
+import dev.kindling.datablock.document.TextColumns;
+import dev.kindling.datablock.table.Kind;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What is learned from.
  *
- * @param source the folder to scan, where given
+ * @param kind what items are
+ * @param source the folder or table to scan, where given
  * @param path the prepared dataset, where given
  * @param label where labels come from
  * @param split how items are parted
@@ -15,8 +19,10 @@ import java.util.Optional;
  * @param duplicates {@code ignore} or {@code drop}
  * @param maxQuarantined share of bad items that is borne, in [0, 1]
  * @param limits what one item may cost
+ * @param text how texts become tokens
  */
 public record DataSettings(
+    Kind kind,
     Optional<String> source,
     Optional<String> path,
     Label label,
@@ -25,10 +31,18 @@ public record DataSettings(
     int presizeShortSide,
     String duplicates,
     double maxQuarantined,
-    Limits limits) {
+    Limits limits,
+    TextSettings text) {
+  private static final List<String> OF_IMAGES =
+      List.of(
+          "data.size",
+          "data.presize.short-side",
+          "data.limits.max-pixels",
+          "data.limits.timeout-seconds");
+
   /** The source, for the verbs that need it. */
   public String requiredSource() {
-    return source.orElseThrow(() -> missing("data.source", "the folder to scan"));
+    return source.orElseThrow(() -> missing("data.source", "the folder or table to scan"));
   }
 
   /** The prepared dataset, for the verbs that need it. */
@@ -44,24 +58,32 @@ public record DataSettings(
   /**
    * Where labels come from.
    *
-   * @param by {@code parent-folder} or {@code csv}
+   * @param by {@code parent-folder}, {@code csv}, {@code column} or {@code none}
    * @param file the CSV file, where labels come from one
    * @param keyColumn its column of keys
    * @param labelColumn its column of labels
    * @param unknown {@code fail}, {@code drop} or {@code other}
+   * @param blank {@code quarantine} or {@code skip}
    */
   public record Label(
-      String by, Optional<String> file, String keyColumn, String labelColumn, String unknown) {}
+      String by,
+      Optional<String> file,
+      String keyColumn,
+      String labelColumn,
+      String unknown,
+      String blank) {}
 
   /**
    * How items are parted.
    *
-   * @param by {@code folder} or {@code random}
-   * @param train folder of train
-   * @param valid folder of valid
-   * @param fraction share that goes to valid, in (0, 1)
+   * @param by {@code folder}, {@code name}, {@code column} or {@code random}
+   * @param train name of train
+   * @param valid name of valid; absent where it is a share of train
+   * @param test name of test, where there is one
+   * @param fraction share that goes to valid where it is drawn, in (0, 1)
    */
-  public record Splitting(String by, String train, String valid, double fraction) {}
+  public record Splitting(
+      String by, String train, Optional<String> valid, Optional<String> test, double fraction) {}
 
   /**
    * What one item may cost.
@@ -73,42 +95,86 @@ public record DataSettings(
   public record Limits(int maxBytes, long maxPixels, int timeoutSeconds) {}
 
   static DataSettings from(Reader reader) {
-    reader.oneOf("data.kind", List.of("image"), List.of("text", "audio"));
+    Kind kind =
+        reader.oneOf("data.kind", List.of("image", "text"), List.of("audio")).equals("text")
+            ? Kind.TEXT
+            : Kind.IMAGE;
+    reader.requireDefaults(
+        kind == Kind.TEXT ? OF_IMAGES : TextSettings.KEYS, "data.kind is " + kind.text());
+    TextSettings text = TextSettings.from(reader);
     return new DataSettings(
+        kind,
         reader.textIfGiven("data.source"),
         reader.textIfGiven("data.path"),
-        label(reader),
-        new Splitting(
-            reader.oneOf(
-                "data.split.by",
-                List.of("folder", "random"),
-                List.of("stratified", "column", "file", "k-fold", "group")),
-            reader.text("data.split.train"),
-            reader.text("data.split.valid"),
-            reader.number("data.split.fraction", Interval.INSIDE_UNIT)),
+        label(reader, kind, text),
+        split(reader, kind, text),
         reader.count("data.size", 1),
         reader.count("data.presize.short-side", 0),
         reader.oneOf("data.duplicates", List.of("ignore", "drop"), List.of("keep-together")),
         reader.number("data.quarantine.max-fraction", Interval.UNIT),
         new Limits(
-            reader.count("data.limits.max-bytes", 1),
+            maxBytes(reader, kind),
             reader.wholeNumber("data.limits.max-pixels", 1),
-            reader.count("data.limits.timeout-seconds", 1)));
+            reader.count("data.limits.timeout-seconds", 1)),
+        text);
   }
 
-  private static Label label(Reader reader) {
+  private static int maxBytes(Reader reader, Kind kind) {
+    String key = "data.limits.max-bytes";
+    int bytes = reader.count(key, 1);
+    if (kind == Kind.TEXT && bytes > DocumentRow.MAX_BYTES) {
+      throw reader.complaint(key, "at most %d for texts".formatted(DocumentRow.MAX_BYTES));
+    }
+    return bytes;
+  }
+
+  private static Splitting split(Reader reader, Kind kind, TextSettings text) {
     String by =
         reader.oneOf(
-            "data.label.by", List.of("parent-folder", "csv"), List.of("regex", "column", "none"));
+            "data.split.by",
+            List.of("folder", "name", "column", "random"),
+            List.of("stratified", "file", "k-fold", "group"));
+    if (by.equals("column") && text.columns().flatMap(TextColumns::split).isEmpty()) {
+      throw missing("data.columns.split", columnOf("splits", "data.split.by", kind));
+    }
+    String train = reader.text("data.split.train").strip();
+    Optional<String> valid = reader.textIfGiven("data.split.valid");
+    Optional<String> test = reader.textIfGiven("data.split.test");
+    if (train.isEmpty() || valid.equals(Optional.of(train)) || test.equals(Optional.of(train))) {
+      throw reader.complaint("data.split.train", "a name of its own");
+    }
+    if (test.isPresent() && test.equals(valid)) {
+      throw reader.complaint("data.split.test", "another name than that of valid");
+    }
+    return new Splitting(
+        by, train, valid, test, reader.number("data.split.fraction", Interval.INSIDE_UNIT));
+  }
+
+  private static Label label(Reader reader, Kind kind, TextSettings text) {
+    String by =
+        reader.oneOf(
+            "data.label.by", List.of("parent-folder", "csv", "column", "none"), List.of("regex"));
     Optional<String> file = reader.textIfGiven("data.label.file");
     if (by.equals("csv") && file.isEmpty()) {
       throw missing("data.label.file", "the CSV file with the labels, as data.label.by is csv");
+    }
+    if (by.equals("column") && text.columns().flatMap(TextColumns::label).isEmpty()) {
+      throw missing("data.columns.label", columnOf("labels", "data.label.by", kind));
+    }
+    if (by.equals("none") && kind != Kind.TEXT) {
+      throw reader.complaint("data.label.by", "parent-folder or csv, as data.kind is image");
     }
     return new Label(
         by,
         file,
         reader.text("data.label.key-column"),
         reader.text("data.label.label-column"),
-        reader.oneOf("data.label.unknown", List.of("fail", "drop", "other")));
+        reader.oneOf("data.label.unknown", List.of("fail", "drop", "other")),
+        reader.oneOf("data.label.blank", List.of("quarantine", "skip")));
+  }
+
+  private static String columnOf(String what, String key, Kind kind) {
+    return "the column of the %s in a table of texts, as %s is column and data.kind is %s"
+        .formatted(what, key, kind.text());
   }
 }

@@ -92,6 +92,21 @@ final class Reader {
     return value;
   }
 
+  /**
+   * Checks that settings which mean nothing here are as they are by default.
+   *
+   * @param why they mean nothing, as in {@code data.kind is text}
+   */
+  void requireDefaults(List<String> keys, String why) {
+    Config reference = Sources.reference();
+    for (String key : keys) {
+      if (!config.getValue(key).equals(reference.getValue(key))) {
+        throw new SettingsException(
+            "%s (%s) has no meaning here, as %s: take it out".formatted(key, place(key), why));
+      }
+    }
+  }
+
   /** An error about the value of a key. */
   SettingsException complaint(String key, String expected) {
     return new SettingsException(

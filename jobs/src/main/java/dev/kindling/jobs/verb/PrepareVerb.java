@@ -1,45 +1,36 @@
 package dev.kindling.jobs.verb;
 
-import dev.kindling.datablock.Labeler;
 import dev.kindling.datablock.Scan;
 import dev.kindling.datablock.Split;
-import dev.kindling.datablock.Splitter;
-import dev.kindling.datablock.image.DecodeLimits;
-import dev.kindling.datablock.process.Copies;
-import dev.kindling.datablock.process.Duplicates;
-import dev.kindling.datablock.process.Images;
-import dev.kindling.datablock.process.Targets;
-import dev.kindling.datablock.process.UnknownLabel;
+import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
-import dev.kindling.jobs.settings.AugmentSettings;
+import dev.kindling.datablock.table.TextFacts;
 import dev.kindling.jobs.settings.DataSettings;
 import dev.kindling.jobs.settings.Settings;
-import java.time.Duration;
+import dev.kindling.jobs.settings.SettingsException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code kindling prepare}: scans, labels, splits and checks a folder into a Delta table. */
+/** {@code kindling prepare}: scans, labels, splits and checks items into a Delta table. */
 @Command(
     name = "prepare",
-    description = "Scan a folder of images into a prepared dataset.",
+    description = "Scan images or texts into a prepared dataset.",
     footer = {
       "",
       "Every call commits a new version of the dataset; versions before it stay readable.",
       "",
       "Example:",
-      "  bin/kindling prepare --source examples/fashion-mnist --path datasets/fashion"
+      "  bin/kindling prepare --source examples/fashion-mnist --path datasets/fashion",
+      "  bin/kindling prepare --config conf/wikitext-2.conf --source /data/wikitext-2"
     })
 public final class PrepareVerb implements Verb {
-  private static final Logger LOG = LoggerFactory.getLogger(PrepareVerb.class);
-
   @Mixin private CommonOptions options = new CommonOptions();
 
   @Option(names = "--source", paramLabel = "URI", description = "The folder; same as data.source.")
@@ -67,6 +58,11 @@ public final class PrepareVerb implements Verb {
   public void check(Settings settings) {
     settings.data().requiredSource();
     settings.data().requiredPath();
+    if (settings.data().kind() == Kind.TEXT && settings.augment().copies() > 0) {
+      throw new SettingsException(
+          "augment.copies = %d is for images, but data.kind is text: take it out"
+              .formatted(settings.augment().copies()));
+    }
   }
 
   @Override
@@ -82,53 +78,9 @@ public final class PrepareVerb implements Verb {
   public Result run(Job job) {
     long start = System.nanoTime();
     DataSettings data = job.settings().data();
-    LOG.info("Scanning {}", data.requiredSource());
     PreparedDataset dataset =
-        Scan.images(job.spark(), data.requiredSource())
-            .label(labeler(data.label()))
-            .split(splitter(job.settings()))
-            .process(images(data), targets(data.label()))
-            .duplicates(duplicates(data))
-            .maxQuarantined(data.maxQuarantined())
-            .copies(copies(job.settings()))
-            .write(data.requiredPath());
+        new Preparing(job.settings()).items(job.spark()).write(data.requiredPath());
     return result(dataset, (System.nanoTime() - start) / 1e9);
-  }
-
-  private static Labeler labeler(DataSettings.Label label) {
-    return label.by().equals("csv")
-        ? Labeler.csv(label.file().orElseThrow(), label.keyColumn(), label.labelColumn())
-        : Labeler.parentFolder();
-  }
-
-  private static Splitter splitter(Settings settings) {
-    DataSettings.Splitting split = settings.data().split();
-    return split.by().equals("random")
-        ? Splitter.byHash(split.fraction(), settings.seed().value())
-        : Splitter.byFolder(split.train(), split.valid());
-  }
-
-  private static Images images(DataSettings data) {
-    DataSettings.Limits limits = data.limits();
-    return new Images(
-        new DecodeLimits(
-            limits.maxBytes(), limits.maxPixels(), Duration.ofSeconds(limits.timeoutSeconds())),
-        data.presizeShortSide());
-  }
-
-  private static Targets targets(DataSettings.Label label) {
-    return Targets.categories()
-        .onUnknown(UnknownLabel.valueOf(label.unknown().toUpperCase(Locale.ROOT)));
-  }
-
-  private static Duplicates duplicates(DataSettings data) {
-    return Duplicates.valueOf(data.duplicates().toUpperCase(Locale.ROOT));
-  }
-
-  private static Copies copies(Settings settings) {
-    AugmentSettings augment = settings.augment();
-    return new Copies(
-        augment.copies(), new AugmentedCopies(augment.augmentations(), settings.seed()));
   }
 
   private Result result(PreparedDataset dataset, double seconds) {
@@ -146,14 +98,16 @@ public final class PrepareVerb implements Verb {
             .field("duplicates", manifest.duplicates())
             .field("labels", manifest.vocab().size())
             .field("seconds", seconds)
+            .field("kind", manifest.kind().text())
             .line("Prepared %s, version %d".formatted(dataset.path(), dataset.version()))
             .line(
-                "%d scanned = %d items (%d train, %d valid) + %d skipped %s + %d quarantined %s"
+                "%d scanned = %d items (%d train, %d valid, %d test) + %d skipped %s + %d quarantined %s"
                     .formatted(
                         manifest.scanned(),
                         manifest.items(),
                         manifest.count(Split.TRAIN),
                         manifest.count(Split.VALID),
+                        manifest.count(Split.TEST),
                         total(manifest.skipped()),
                         manifest.skipped(),
                         total(manifest.quarantined()),
@@ -163,11 +117,48 @@ public final class PrepareVerb implements Verb {
           .field("copies", manifest.copies())
           .line("%d augmented copies of train beside it".formatted(manifest.copies()));
     }
+    if (manifest.kind() == Kind.TEXT) {
+      describe(manifest.text(), result);
+    }
     return result
         .line(
             "%d labels, %d exact duplicates, %s"
                 .formatted(manifest.vocab().size(), manifest.duplicates(), Progress.clock(seconds)))
         .build();
+  }
+
+  private static void describe(TextFacts facts, Result.Builder result) {
+    Map<String, Long> tokens = new TreeMap<>();
+    Map<String, Double> unknown = new TreeMap<>();
+    facts
+        .splits()
+        .forEach(
+            (split, found) -> {
+              tokens.put(split, found.tokens());
+              unknown.put(split, found.unknownRate());
+              result.line(
+                  String.format(
+                      Locale.ROOT,
+                      "%-5s %,12d tokens, %.2f %% unknown; tokens of a document: %s",
+                      split,
+                      found.tokens(),
+                      100 * found.unknownRate(),
+                      lengths(found.lengths())));
+            });
+    result
+        .field("tokens", tokens)
+        .field("unknown-rate", unknown)
+        .field("types", facts.types())
+        .field("vocab", facts.vocab())
+        .line(
+            "%d types in train, vocabulary of %d with the special tokens"
+                .formatted(facts.types(), facts.vocab()));
+  }
+
+  /** Of the least, .05, .25, .5, .75, .95, .99, the most. */
+  private static String lengths(List<Integer> quantiles) {
+    return "%d to %d, half of them up to %d, 95 %% up to %d"
+        .formatted(quantiles.get(0), quantiles.get(7), quantiles.get(3), quantiles.get(5));
   }
 
   private static long total(Map<String, Long> counts) {

@@ -1,0 +1,47 @@
+package dev.kindling.datablock;
+
+import dev.kindling.datablock.process.Images;
+import dev.kindling.datablock.process.Inputs;
+import dev.kindling.datablock.process.Targets;
+import dev.kindling.datablock.process.Texts;
+import dev.kindling.datablock.scan.FileTree;
+import dev.kindling.datablock.table.TableWriter;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** What preparing does otherwise for each kind of items. */
+sealed interface Stage permits ImageStage, TextStage {
+  /** The stage of these inputs. */
+  static Stage of(Inputs inputs, Targets targets) {
+    if (inputs instanceof Texts texts) {
+      return new TextStage(texts, targets);
+    }
+    if (inputs instanceof Images images) {
+      return new ImageStage(images);
+    }
+    throw new IllegalStateException("Inputs of an unknown kind: " + inputs);
+  }
+
+  /** The origin with the settings of the inputs. */
+  Origin described(Origin origin);
+
+  /** Columns of processed rows; {@code key, label, split, sha256, reason, detail} come first. */
+  StructType schema();
+
+  /** The first of those columns, which are small. */
+  StructType facts();
+
+  /** Good and bad items, of the columns of {@link #schema}. */
+  JavaRDD<Row> processed(Dataset<Row> items, FileTree tree);
+
+  /**
+   * Fits what is to be fitted and makes the rows of the table.
+   *
+   * @param kept good items of the columns of {@link #schema}, with their labels as they stay
+   * @param facts the same of the columns of {@link #facts}
+   * @param writer of what lies beside the table
+   */
+  Prepared prepared(Dataset<Row> kept, Dataset<Row> facts, TableWriter writer);
+}

@@ -1,0 +1,106 @@
+package dev.kindling.jobs.settings;
+
+import dev.kindling.datablock.Documents;
+import dev.kindling.datablock.document.TextColumns;
+import dev.kindling.datablock.text.TextRules;
+import dev.kindling.datablock.text.Tokenizer;
+import dev.kindling.datablock.text.VocabLimits;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How texts are found and become tokens.
+ *
+ * @param columns of the table that holds the documents, where they come from one
+ * @param documents what in a text file is one, where they do not
+ * @param rules from a document to its tokens
+ * @param vocab its limits
+ */
+public record TextSettings(
+    Optional<TextColumns> columns, Documents documents, TextRules rules, VocabLimits vocab) {
+  private static final String HEADING = "data.heading";
+  private static final String LINE_END = "data.text.line-end";
+
+  /** The keys that mean nothing for other items. */
+  static final List<String> KEYS =
+      List.of(
+          "data.documents",
+          HEADING,
+          "data.columns.key",
+          "data.columns.text",
+          "data.columns.label",
+          "data.columns.split",
+          "data.text.rules",
+          "data.text.tokenizer",
+          LINE_END,
+          "data.text.max-vocab",
+          "data.text.min-frequency");
+
+  static TextSettings from(Reader reader) {
+    return new TextSettings(
+        columns(reader),
+        documents(reader),
+        rules(reader),
+        new VocabLimits(
+            Math.min(reader.count("data.text.max-vocab", 1), Integer.MAX_VALUE - 8),
+            reader.wholeNumber("data.text.min-frequency", 1)));
+  }
+
+  private static Optional<TextColumns> columns(Reader reader) {
+    Optional<String> key = reader.textIfGiven("data.columns.key");
+    Optional<String> text = reader.textIfGiven("data.columns.text");
+    Optional<String> label = reader.textIfGiven("data.columns.label");
+    Optional<String> split = reader.textIfGiven("data.columns.split");
+    if (text.isEmpty() && (key.isPresent() || label.isPresent() || split.isPresent())) {
+      throw DataSettings.missing(
+          "data.columns.text", "the column of the documents, as other columns are named");
+    }
+    return text.map(column -> new TextColumns(key, column, label, split));
+  }
+
+  private static Documents documents(Reader reader) {
+    Optional<String> heading = reader.textIfGiven(HEADING);
+    return switch (reader.oneOf("data.documents", List.of("file", "line", "section"))) {
+      case "line" -> Documents.lines();
+      case "section" -> sections(reader, heading);
+      default -> Documents.files();
+    };
+  }
+
+  private static Documents sections(Reader reader, Optional<String> heading) {
+    if (heading.isEmpty()) {
+      throw DataSettings.missing(
+          HEADING, "the pattern of a section's first line, as data.documents is section");
+    }
+    try {
+      return Documents.sections(reader.text(HEADING)); // spaces at its ends count
+    } catch (IllegalArgumentException e) {
+      SettingsException complaint = reader.complaint(HEADING, "a regular expression of RE2/J");
+      complaint.initCause(e);
+      throw complaint;
+    }
+  }
+
+  private static TextRules rules(Reader reader) {
+    Tokenizer tokenizer = tokenizer(reader);
+    return reader.oneOf("data.text.rules", List.of("standard", "none")).equals("none")
+        ? TextRules.none(tokenizer)
+        : TextRules.standard().with(tokenizer);
+  }
+
+  private static Tokenizer tokenizer(Reader reader) {
+    Optional<String> lineEnd = reader.textIfGiven(LINE_END);
+    boolean words =
+        reader.oneOf("data.text.tokenizer", List.of("words", "whitespace")).equals("words");
+    if (words && lineEnd.isPresent()) {
+      throw reader.complaint(
+          LINE_END, "\"\" with the tokenizer words, which has line breaks for tokens");
+    }
+    if (lineEnd.isPresent() && lineEnd.get().codePoints().anyMatch(Character::isWhitespace)) {
+      throw reader.complaint(LINE_END, "a token without spaces");
+    }
+    return words
+        ? Tokenizer.words()
+        : lineEnd.map(Tokenizer::whitespace).orElseGet(Tokenizer::whitespace);
+  }
+}

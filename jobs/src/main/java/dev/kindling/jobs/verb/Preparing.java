@@ -1,0 +1,135 @@
+package dev.kindling.jobs.verb;
+
+import dev.kindling.datablock.Items;
+import dev.kindling.datablock.Labeler;
+import dev.kindling.datablock.LabeledItems;
+import dev.kindling.datablock.ProcessedItems;
+import dev.kindling.datablock.Scan;
+import dev.kindling.datablock.Split;
+import dev.kindling.datablock.SplitItems;
+import dev.kindling.datablock.SplitNames;
+import dev.kindling.datablock.Splitter;
+import dev.kindling.datablock.image.DecodeLimits;
+import dev.kindling.datablock.process.BlankLabel;
+import dev.kindling.datablock.process.Copies;
+import dev.kindling.datablock.process.Duplicates;
+import dev.kindling.datablock.process.Images;
+import dev.kindling.datablock.process.Inputs;
+import dev.kindling.datablock.process.Targets;
+import dev.kindling.datablock.process.Texts;
+import dev.kindling.datablock.process.UnknownLabel;
+import dev.kindling.datablock.table.Kind;
+import dev.kindling.jobs.settings.AugmentSettings;
+import dev.kindling.jobs.settings.DataSettings;
+import dev.kindling.jobs.settings.Settings;
+import dev.kindling.jobs.settings.TextSettings;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The chain of the data block that settings ask for.
+ *
+ * @param settings of the job
+ */
+record Preparing(Settings settings) {
+  private static final Logger LOG = LoggerFactory.getLogger(Preparing.class);
+
+  /** Scans, labels and splits now; the rest is for the result to do. */
+  ProcessedItems<?> items(SparkSession spark) {
+    LOG.info("Scanning {}", data().requiredSource());
+    return data().kind() == Kind.TEXT
+        ? processed(texts(spark), textInputs())
+        : processed(Scan.images(spark, data().requiredSource()), images());
+  }
+
+  private <I extends Inputs> ProcessedItems<I> processed(Items<I> found, I inputs) {
+    LabeledItems<I> labelled = found.label(labeler());
+    SplitItems<I> split = labelled.split(splitter());
+    LOG.info(
+        "Found {} train, {} valid, {} test; processing them",
+        split.counts().count(Split.TRAIN),
+        split.counts().count(Split.VALID),
+        split.counts().count(Split.TEST));
+    return split
+        .process(inputs, targets())
+        .duplicates(constant(Duplicates.class, data().duplicates()))
+        .maxQuarantined(data().maxQuarantined());
+  }
+
+  private Items<Texts> texts(SparkSession spark) {
+    TextSettings text = data().text();
+    String source = data().requiredSource();
+    return text.columns()
+        .map(columns -> Scan.textTable(spark, source, columns))
+        .orElseGet(() -> Scan.texts(spark, source, text.documents()));
+  }
+
+  private Texts textInputs() {
+    TextSettings text = data().text();
+    return new Texts(text.rules(), text.vocab(), data().limits().maxBytes());
+  }
+
+  private Images images() {
+    DataSettings.Limits limits = data().limits();
+    AugmentSettings augment = settings.augment();
+    return new Images(
+        new DecodeLimits(
+            limits.maxBytes(), limits.maxPixels(), Duration.ofSeconds(limits.timeoutSeconds())),
+        data().presizeShortSide(),
+        new Copies(
+            augment.copies(), new AugmentedCopies(augment.augmentations(), settings.seed())));
+  }
+
+  private Labeler labeler() {
+    DataSettings.Label label = data().label();
+    return switch (label.by()) {
+      case "csv" ->
+          Labeler.csv(label.file().orElseThrow(), label.keyColumn(), label.labelColumn());
+      case "column" -> Labeler.column();
+      case "none" -> Labeler.none();
+      default -> Labeler.parentFolder();
+    };
+  }
+
+  private Targets targets() {
+    DataSettings.Label label = data().label();
+    return label.by().equals("none")
+        ? Targets.none()
+        : Targets.categories()
+            .onUnknown(constant(UnknownLabel.class, label.unknown()))
+            .onBlank(constant(BlankLabel.class, label.blank()));
+  }
+
+  private Splitter splitter() {
+    DataSettings.Splitting split = data().split();
+    return switch (split.by()) {
+      case "random" -> Splitter.byHash(split.fraction(), settings.seed().value());
+      case "name" -> Splitter.byName(names(split));
+      case "column" -> Splitter.byColumn(names(split));
+      default -> Splitter.byFolder(names(split));
+    };
+  }
+
+  private SplitNames names(DataSettings.Splitting split) {
+    SplitNames names =
+        split
+            .valid()
+            .map(valid -> SplitNames.of(split.train(), valid))
+            .orElseGet(
+                () ->
+                    SplitNames.validFrom(
+                        split.train(), split.fraction(), settings.seed().value()));
+    return split.test().map(names::test).orElse(names);
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+  }
+
+  private DataSettings data() {
+    return settings.data();
+  }
+}
