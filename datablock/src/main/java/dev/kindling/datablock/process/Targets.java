@@ -12,8 +12,7 @@ import java.io.Serializable;
  * @param unknown what becomes of an item whose label does not occur in train
  * @param blank what becomes of an item without a label
  */
-public record Targets(Kind kind, UnknownLabel unknown, BlankLabel blank)
-    implements Serializable {
+public record Targets(Kind kind, UnknownLabel unknown, BlankLabel blank) implements Serializable {
   /** What targets are. */
   public enum Kind {
     /** One category for each item. */

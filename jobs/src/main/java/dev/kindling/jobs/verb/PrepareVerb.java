@@ -1,6 +1,5 @@
 package dev.kindling.jobs.verb;
 
-import dev.kindling.datablock.Scan;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;

@@ -1,8 +1,8 @@
 package dev.kindling.jobs.verb;
 
 import dev.kindling.datablock.Items;
-import dev.kindling.datablock.Labeler;
 import dev.kindling.datablock.LabeledItems;
+import dev.kindling.datablock.Labeler;
 import dev.kindling.datablock.ProcessedItems;
 import dev.kindling.datablock.Scan;
 import dev.kindling.datablock.Split;
@@ -86,8 +86,7 @@ record Preparing(Settings settings) {
   private Labeler labeler() {
     DataSettings.Label label = data().label();
     return switch (label.by()) {
-      case "csv" ->
-          Labeler.csv(label.file().orElseThrow(), label.keyColumn(), label.labelColumn());
+      case "csv" -> Labeler.csv(label.file().orElseThrow(), label.keyColumn(), label.labelColumn());
       case "column" -> Labeler.column();
       case "none" -> Labeler.none();
       default -> Labeler.parentFolder();
@@ -120,8 +119,7 @@ record Preparing(Settings settings) {
             .map(valid -> SplitNames.of(split.train(), valid))
             .orElseGet(
                 () ->
-                    SplitNames.validFrom(
-                        split.train(), split.fraction(), settings.seed().value()));
+                    SplitNames.validFrom(split.train(), split.fraction(), settings.seed().value()));
     return split.test().map(names::test).orElse(names);
   }
 

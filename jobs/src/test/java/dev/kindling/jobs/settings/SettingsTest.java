@@ -84,8 +84,8 @@ class SettingsTest {
 
   @Test
   void tellsWhatIsNotBuiltYetFromWhatIsWrong() {
-    assertThatThrownBy(() -> set("data.kind=text"))
-        .hasMessage("data.kind = text (--set data.kind) is not built yet; today: image");
+    assertThatThrownBy(() -> set("data.kind=audio"))
+        .hasMessage("data.kind = audio (--set data.kind) is not built yet; today: image, text");
     assertThatThrownBy(() -> set("data.label.by=magic"))
         .hasMessageContaining("one of parent-folder, csv");
   }
