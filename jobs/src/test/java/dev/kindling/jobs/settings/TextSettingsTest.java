@@ -32,7 +32,7 @@ class TextSettingsTest {
     DataSettings data =
         text(
             "data.documents=section",
-            "data.heading=^ = ",
+            "data.heading=^ = x",
             "data.columns.text=review",
             "data.columns.split=part",
             "data.split.by=column",
@@ -44,7 +44,7 @@ class TextSettingsTest {
             "data.text.max-vocab=10",
             "data.text.min-frequency=3");
 
-    assertThat(data.text().documents()).isEqualTo(Documents.sections("^ = "));
+    assertThat(data.text().documents()).isEqualTo(Documents.sections("^ = x"));
     assertThat(data.text().columns())
         .contains(
             new TextColumns(Optional.empty(), "review", Optional.empty(), Optional.of("part")));
