@@ -5,6 +5,7 @@ import dev.kindling.jobs.run.JsonFormat;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.verb.DoctorVerb;
 import dev.kindling.jobs.verb.EvaluateVerb;
+import dev.kindling.jobs.verb.GenerateVerb;
 import dev.kindling.jobs.verb.InspectVerb;
 import dev.kindling.jobs.verb.Job;
 import dev.kindling.jobs.verb.PredictVerb;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ParseResult;
       TrainVerb.class,
       EvaluateVerb.class,
       PredictVerb.class,
+      GenerateVerb.class,
       ReportVerb.class,
       DoctorVerb.class
     })

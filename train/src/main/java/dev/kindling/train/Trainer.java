@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kindling.augment.Augmentations;
 import dev.kindling.augment.Normalize;
+import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.archive.InputSpec;
 import dev.kindling.train.archive.ModelInputs;
@@ -106,11 +107,9 @@ public final class Trainer {
    * @throws dev.kindling.train.cluster.DivergedException if it diverges
    */
   public Run fit(PreparedDataset dataset) {
-    if (recipe.architecture() instanceof ImageArchitecture images) {
-      return fitImages(images, dataset);
-    }
-    throw new IllegalStateException(
-        "%s takes texts; say how they were made".formatted(recipe.architecture().name()));
+    return recipe.architecture() instanceof ImageArchitecture images
+        ? fitImages(images, dataset.require(Kind.IMAGE))
+        : fitTexts(dataset.require(Kind.TEXT));
   }
 
   private Run fitImages(ImageArchitecture images, PreparedDataset dataset) {
@@ -136,12 +135,9 @@ public final class Trainer {
         FitData.of(dataset));
   }
 
-  /**
-   * As {@link #fit(PreparedDataset)}, on texts.
-   *
-   * @param inputs how they became tokens
-   */
-  public Run fit(PreparedDataset dataset, TextSpec inputs) {
+  private Run fitTexts(PreparedDataset dataset) {
+    TextSpec inputs =
+        new TextSpec(dataset.manifest().text().rules(), dataset.tokenVocab().tokens());
     Workbench workbench =
         recipe.architecture() instanceof AwdLstm
             ? new LanguageWorkbench(recipe, way.reading)

@@ -8,6 +8,7 @@ import dev.kindling.jobs.run.Findings;
 import dev.kindling.jobs.run.History;
 import dev.kindling.jobs.run.RunDirectory;
 import dev.kindling.jobs.run.RunRecord;
+import dev.kindling.jobs.run.TextFindings;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,6 +71,20 @@ public final class Report {
         "Augmentation",
         !findings.augmentation().none(),
         () -> VariationGallery.of(findings.augmentation()));
+    TextFindings texts = findings.texts();
+    add(sections, "Top losses", !texts.worst().isEmpty(), () -> TextSections.worst(texts));
+    add(
+        sections,
+        "What the model writes",
+        !texts.written().isEmpty(),
+        () -> TextSections.written(texts));
+    add(
+        sections,
+        "Words that moved most",
+        !texts.moved().isEmpty(),
+        () -> TextSections.moved(texts));
+    add(sections, "Texts", !texts.splits().isEmpty(), () -> TextSections.splits(texts));
+    add(sections, "Frequent tokens", !texts.tokens().isEmpty(), () -> TextSections.tokens(texts));
     add(
         sections,
         "Items by label",

@@ -69,9 +69,10 @@ final class Summary {
   private static Map<String, String> headlines() {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("accuracy", "valid accuracy");
+    words.put("perplexity", "valid perplexity");
     words.put("valid-loss", "valid loss");
     words.put("epochs", "epochs");
-    words.put("examples-per-second", "images/s");
+    words.put("examples-per-second", "examples/s");
     words.put("seconds", "seconds");
     return words;
   }

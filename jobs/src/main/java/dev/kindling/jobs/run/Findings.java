@@ -18,6 +18,7 @@ import java.util.Map;
  * @param duplicates keys of items with the same content, a list for each content
  * @param schedule learning rate and momentum over the fit
  * @param augmentation what it does to single images; empty in files of before it was kept
+ * @param texts what is shown of texts; empty for images
  */
 public record Findings(
     List<Picture> sampleBatch,
@@ -28,7 +29,8 @@ public record Findings(
     List<Quarantined> quarantine,
     List<List<String>> duplicates,
     List<SchedulePoint> schedule,
-    Variations augmentation) {
+    Variations augmentation,
+    TextFindings texts) {
   /** Nothing found. */
   public static final Findings NONE =
       new Findings(
@@ -40,7 +42,8 @@ public record Findings(
           List.of(),
           List.of(),
           List.of(),
-          Variations.NONE);
+          Variations.NONE,
+          TextFindings.NONE);
 
   public Findings {
     sampleBatch = List.copyOf(sampleBatch);
@@ -51,6 +54,7 @@ public record Findings(
     duplicates = List.copyOf(duplicates);
     schedule = List.copyOf(schedule);
     augmentation = requireNonNullElse(augmentation, Variations.NONE);
+    texts = requireNonNullElse(texts, TextFindings.NONE);
   }
 
   /**

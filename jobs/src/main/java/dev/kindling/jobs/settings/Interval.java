@@ -27,6 +27,9 @@ record Interval(double low, boolean lowIncluded, double high, boolean highInclud
   /** [1, 2^32]: far beyond what any format can take. */
   static final Interval LOSS_SCALE = new Interval(1, true, 1L << 32, true);
 
+  /** [0, 1.9]: up to where no dropout of a text model reaches 1. */
+  static final Interval DROPOUT_SCALE = new Interval(0, true, 1.9, true);
+
   /** Finite and above 0. */
   static final Interval POSITIVE = new Interval(0, false, Double.POSITIVE_INFINITY, false);
 

@@ -20,6 +20,7 @@ import java.util.SortedMap;
  * @param run where a run is kept
  * @param evaluate what {@code evaluate} looks at
  * @param predict what {@code predict} reads and writes
+ * @param generate what {@code generate} writes
  * @param inspect what {@code inspect} shows
  * @param resolved every setting under its key as text, secrets redacted
  */
@@ -32,6 +33,7 @@ public record Settings(
     RunSettings run,
     EvaluateSettings evaluate,
     PredictSettings predict,
+    GenerateSettings generate,
     InspectSettings inspect,
     SortedMap<String, String> resolved) {
   public Settings {
@@ -63,6 +65,7 @@ public record Settings(
         RunSettings.from(reader),
         EvaluateSettings.from(reader),
         PredictSettings.from(reader),
+        GenerateSettings.from(reader),
         InspectSettings.from(reader),
         Redaction.asText(config));
   }

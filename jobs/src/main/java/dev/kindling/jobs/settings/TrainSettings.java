@@ -18,6 +18,8 @@ import java.util.List;
  * @param checkpoint how often state is saved
  * @param engine what computes, in which precision
  * @param lossScaling what losses are multiplied by before backward
+ * @param clip the norm above which gradients are shortened, above 0; 0 for any length
+ * @param text how texts are read
  */
 public record TrainSettings(
     int epochs,
@@ -30,7 +32,18 @@ public record TrainSettings(
     Round round,
     Checkpointing checkpoint,
     EngineChoice engine,
-    LossScaling lossScaling) {
+    LossScaling lossScaling,
+    double clip,
+    Reading text) {
+  /**
+   * How texts are read.
+   *
+   * @param bptt steps of a window of a language model
+   * @param shuffle whether every epoch has another order of documents
+   * @param maxTokens of longer documents, a classifier reads so many at their end
+   */
+  public record Reading(int bptt, boolean shuffle, int maxTokens) {}
+
   /**
    * How gradients change parameters.
    *
@@ -48,8 +61,12 @@ public record TrainSettings(
    * @param name {@code one-cycle}, {@code constant} or {@code cosine}
    * @param rate the highest, above 0
    * @param warmup share of the fit that goes up, in (0, 1)
+   * @param start share of the rate that one cycle begins with, in (0, 1]
+   * @param momentum at the ends of one cycle, and throughout where there is none, in [0, 1)
+   * @param lowMomentum where one cycle's rate is highest, in [0, 1)
    */
-  public record Scheduling(String name, double rate, double warmup) {}
+  public record Scheduling(
+      String name, double rate, double warmup, double start, double momentum, double lowMomentum) {}
 
   /**
    * What happens between two averagings.
@@ -81,7 +98,10 @@ public record TrainSettings(
         new Scheduling(
             reader.oneOf("train.schedule.name", List.of("one-cycle", "constant", "cosine")),
             reader.number("train.schedule.rate", Interval.POSITIVE),
-            reader.number("train.schedule.warmup", Interval.INSIDE_UNIT)),
+            reader.number("train.schedule.warmup", Interval.INSIDE_UNIT),
+            reader.number("train.schedule.start", Interval.POSITIVE_UNIT),
+            reader.number("train.schedule.momentum", Interval.BELOW_ONE),
+            reader.number("train.schedule.low-momentum", Interval.BELOW_ONE)),
         reader.number("train.label-smoothing", Interval.BELOW_ONE),
         reader.count("train.workers", 1),
         reader.count("train.partitions", 0),
@@ -96,7 +116,12 @@ public record TrainSettings(
         new EngineChoice(
             reader.oneOf("train.engine", EngineChoice.engines()),
             reader.oneOf("train.precision", EngineChoice.precisions())),
-        lossScaling(reader));
+        lossScaling(reader),
+        reader.number("train.clip", Interval.NOT_NEGATIVE),
+        new Reading(
+            reader.count("train.bptt", 1),
+            reader.oneOf("train.shuffle", List.of("true", "false")).equals("true"),
+            reader.count("train.max-tokens", 1)));
   }
 
   private static LossScaling lossScaling(Reader reader) {

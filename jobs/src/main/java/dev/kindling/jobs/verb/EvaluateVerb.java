@@ -4,8 +4,11 @@ import dev.kindling.datablock.Split;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.cluster.DeployedLanguageModel;
 import dev.kindling.train.cluster.DeployedModel;
 import dev.kindling.train.evaluate.Evaluation;
+import dev.kindling.train.evaluate.Perplexity;
+import dev.kindling.train.text.AwdLstm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +79,9 @@ public final class EvaluateVerb implements Verb {
     Path file = file(settings);
     ModelArchive archive = Models.read(file);
     PreparedDataset dataset = PreparedDataset.open(job.spark(), settings.data().requiredPath());
+    if (archive.card().architecture().equals(AwdLstm.NAME)) {
+      return result(file, dataset, settings.evaluate().split(), read(archive, dataset, settings));
+    }
     Evaluation evaluation =
         DeployedModel.of(archive, settings.train().engine())
             .evaluate(
@@ -85,6 +91,37 @@ public final class EvaluateVerb implements Verb {
                 settings.train().workers(),
                 settings.train().batchSize());
     return result(file, dataset, settings.evaluate().split(), evaluation);
+  }
+
+  private static Perplexity read(ModelArchive archive, PreparedDataset dataset, Settings settings) {
+    return DeployedLanguageModel.of(archive, settings.train().engine())
+        .evaluate(
+            dataset,
+            settings.evaluate().split(),
+            settings.train().workers(),
+            settings.train().batchSize(),
+            settings.train().text().bptt());
+  }
+
+  private Result result(Path file, PreparedDataset dataset, Split part, Perplexity read) {
+    return Result.of(name())
+        .field("model", file.toString())
+        .field("dataset-version", dataset.version())
+        .field("split", part.text())
+        .field("examples", read.tokens())
+        .field("perplexity", read.value())
+        .field("loss", read.loss())
+        .field("accuracy", read.accuracy())
+        .line(
+            "%s on %d tokens, %s of %s".formatted(file, read.tokens(), part.text(), dataset.path()))
+        .line(
+            String.format(
+                Locale.ROOT,
+                "perplexity: %.2f, loss: %.4f, accuracy: %.4f",
+                read.value(),
+                read.loss(),
+                read.accuracy()))
+        .build();
   }
 
   private Result result(Path file, PreparedDataset dataset, Split part, Evaluation evaluation) {

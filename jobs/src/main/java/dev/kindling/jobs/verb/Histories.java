@@ -6,11 +6,9 @@ import dev.kindling.jobs.run.JsonFormat;
 import dev.kindling.train.Run;
 import dev.kindling.train.cluster.Progress.RoundRecord;
 import dev.kindling.train.cluster.Progress.StepPoint;
-import dev.kindling.train.model.MetricSum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The history of a finished run. */
@@ -21,6 +19,7 @@ final class Histories {
   static History of(Run run) {
     int steps = run.rounds().stream().mapToInt(RoundRecord::to).max().orElse(1);
     int epochs = run.recipe().epochs();
+    Unit unit = Unit.of(run.recipe().architecture());
     Map<Integer, StepPoint> points = new TreeMap<>();
     run.steps().forEach(point -> points.put(point.epoch() * steps + point.step(), point));
     List<History.Round> rounds = new ArrayList<>();
@@ -50,8 +49,8 @@ final class Histories {
                     new History.Epoch(
                         History.Epoch.EVENT,
                         epoch.epoch(),
-                        means(epoch.train().metrics()),
-                        means(epoch.valid()),
+                        unit.means(epoch.train().metrics()),
+                        unit.means(epoch.valid()),
                         epoch.seconds()))
             .toList());
   }
@@ -76,11 +75,5 @@ final class Histories {
     history.rounds().forEach(round -> lines.append(JsonFormat.line(round)).append('\n'));
     history.epochs().forEach(epoch -> lines.append(JsonFormat.line(epoch)).append('\n'));
     return lines.toString();
-  }
-
-  static SortedMap<String, Double> means(Map<String, MetricSum> metrics) {
-    TreeMap<String, Double> means = new TreeMap<>();
-    metrics.forEach((name, sum) -> means.put(name, sum.mean()));
-    return means;
   }
 }

@@ -14,8 +14,9 @@ import dev.kindling.train.optim.Hypers;
  *
  * @param directory of the run
  * @param schedule of the fit
+ * @param unit of its examples
  */
-record LiveHistory(RunDirectory directory, FitSchedule schedule) implements RunListener {
+record LiveHistory(RunDirectory directory, FitSchedule schedule, Unit unit) implements RunListener {
   @Override
   public void afterRound(Round round) {
     double position = (round.epoch() + (double) round.step() / round.steps()) / round.epochs();
@@ -40,8 +41,8 @@ record LiveHistory(RunDirectory directory, FitSchedule schedule) implements RunL
         new History.Epoch(
             History.Epoch.EVENT,
             epoch.epoch(),
-            Histories.means(epoch.train()),
-            Histories.means(epoch.valid()),
+            unit.means(epoch.train()),
+            unit.means(epoch.valid()),
             epoch.seconds()));
   }
 }

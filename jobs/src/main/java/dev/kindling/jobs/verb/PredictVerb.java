@@ -24,13 +24,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code kindling predict}: what a model says of every image in a folder. */
+/** {@code kindling predict}: what a model says of every image or text in a folder. */
 @Command(
     name = "predict",
-    description = "Predict every image in a folder; writes JSON lines.",
+    description = "Predict every image or text in a folder; writes JSON lines.",
     footer = {
       "",
-      "Every image gets a line with key, prediction and probabilities, or the reason why not.",
+      "Every item gets a line with key, prediction and probabilities, or the reason why not.",
       "",
       "Example:",
       "  bin/kindling predict --model runs/quickstart/model.kindling \\",
@@ -77,7 +77,7 @@ public final class PredictVerb implements Verb {
   @Override
   public List<String> plan(Job job) {
     return List.of(
-        "Predict the images in %s with %s"
+        "Predict the items in %s with %s"
             .formatted(job.settings().predict().requiredSource(), file(job.settings())),
         "Write JSON lines to " + job.settings().predict().requiredOutput());
   }
@@ -90,8 +90,10 @@ public final class PredictVerb implements Verb {
     DeployedModel deployed =
         DeployedModel.of(Models.read(file(settings)), settings.train().engine());
     DataSettings.Limits limits = settings.data().limits();
+    String source = settings.predict().requiredSource();
     Dataset<Row> items =
-        Scan.images(job.spark(), settings.predict().requiredSource()).contents(limits.maxBytes());
+        (deployed.takesTexts() ? Scan.texts(job.spark(), source) : Scan.images(job.spark(), source))
+            .contents(limits.maxBytes());
     deployed
         .predict(items, limits(limits), settings.train().batchSize())
         .withColumn("probabilities", named(deployed.vocab()))

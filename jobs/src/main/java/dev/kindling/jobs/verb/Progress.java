@@ -14,25 +14,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far training is: a bar on a terminal, log lines otherwise, with images/s and the time left.
- * Used by the driver's thread alone.
+ * How far training is: a bar on a terminal, log lines otherwise, with speed and the time left. Used
+ * by the driver's thread alone.
  */
 final class Progress implements RunListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final double SECONDS_BETWEEN_LINES = 5;
 
   private final Display display;
+  private final Unit unit;
   private double seconds;
   private long examples;
   private double shownAt = Double.NEGATIVE_INFINITY;
 
-  private Progress(Display display) {
+  private Progress(Display display, Unit unit) {
     this.display = display;
+    this.unit = unit;
   }
 
   /** For where this process prints to. */
-  static Progress here() {
-    return new Progress(System.console() == null ? LOG::info : new Bar(System.err));
+  static Progress here(Unit unit) {
+    return new Progress(System.console() == null ? LOG::info : new Bar(System.err), unit);
   }
 
   @Override
@@ -45,12 +47,13 @@ final class Progress implements RunListener, AutoCloseable {
       display.show(
           String.format(
               Locale.ROOT,
-              "epoch %d/%d  %3.0f %%  loss %.3f  %.0f images/s  %s left",
+              "epoch %d/%d  %3.0f %%  loss %.3f  %.0f %s/s  %s left",
               round.epoch() + 1,
               round.epochs(),
               100 * done,
               round.train().getOrDefault(Outcome.LOSS, MetricSum.NONE).mean(),
               examples / Math.max(1e-9, seconds),
+              unit.text(),
               clock(seconds * (1 - done) / done)));
     }
   }
@@ -72,9 +75,9 @@ final class Progress implements RunListener, AutoCloseable {
     return (round.epoch() + (double) round.step() / round.steps()) / round.epochs();
   }
 
-  private static String figures(Map<String, MetricSum> metrics) {
-    return metrics.entrySet().stream()
-        .map(m -> String.format(Locale.ROOT, "%s %.4f", m.getKey(), m.getValue().mean()))
+  private String figures(Map<String, MetricSum> metrics) {
+    return unit.means(metrics).entrySet().stream()
+        .map(m -> String.format(Locale.ROOT, "%s %.4f", m.getKey(), m.getValue()))
         .collect(Collectors.joining("  "));
   }
 

@@ -1,11 +1,14 @@
 package dev.kindling.jobs.verb;
 
+import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.TrainSettings;
 import dev.kindling.train.Learner;
+import dev.kindling.train.callback.Callback;
+import dev.kindling.train.callback.ClipGradient;
 import dev.kindling.train.cluster.OptimizerPolicy;
+import dev.kindling.train.cluster.Reading;
 import dev.kindling.train.cluster.Strategy;
-import dev.kindling.train.model.Architectures;
 import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
 import dev.kindling.train.optim.FitSchedule;
@@ -15,17 +18,18 @@ import java.util.Map;
 
 /** Settings as the values of {@code train}. */
 final class Recipes {
-  private static final int CHANNELS = 3;
   private static final double MOMENTUM = 0.9;
 
   private Recipes() {}
 
-  /** What decides a fit. */
-  static Learner learner(Settings settings, int classes) {
+  /**
+   * What decides a fit on a dataset.
+   *
+   * @throws SettingsException if the model takes another kind of item than the dataset has
+   */
+  static Learner learner(Settings settings, PreparedDataset dataset) {
     TrainSettings train = settings.train();
-    return Learner.of(
-            Architectures.images(
-                settings.model().architecture(), Map.of("channels", CHANNELS, "classes", classes)))
+    return Learner.of(ModelChoice.of(settings, dataset))
         .imageSize(settings.data().size())
         .loss(Loss.crossEntropy().smoothed(train.labelSmoothing()))
         .optimizer(optimizer(train.optimizer()))
@@ -33,9 +37,19 @@ final class Recipes {
         .epochs(train.epochs())
         .batchSize(train.batchSize())
         .metrics(Metric.accuracy())
+        .callbacks(clipping(train))
         .seed(settings.seed())
         .engine(train.engine())
         .lossScaling(train.lossScaling());
+  }
+
+  private static Callback[] clipping(TrainSettings train) {
+    return train.clip() == 0 ? new Callback[0] : new Callback[] {new ClipGradient(train.clip())};
+  }
+
+  /** How texts are read. */
+  static Reading reading(TrainSettings train) {
+    return new Reading(train.text().bptt(), train.text().shuffle(), train.text().maxTokens());
   }
 
   /** One logical worker trains on the driver, several as Spark tasks. */
@@ -67,7 +81,18 @@ final class Recipes {
       case "constant" -> FitSchedule.constant(settings.rate());
       case "cosine" ->
           FitSchedule.of(Schedule.cosine(settings.rate(), 0), Schedule.constant(MOMENTUM));
-      default -> FitSchedule.oneCycle(settings.rate(), settings.warmup());
+      default ->
+          FitSchedule.of(
+              Schedule.cycle(
+                  settings.warmup(),
+                  settings.rate() * settings.start(),
+                  settings.rate(),
+                  settings.rate() / 1e5),
+              Schedule.cycle(
+                  settings.warmup(),
+                  settings.momentum(),
+                  settings.lowMomentum(),
+                  settings.momentum()));
     };
   }
 }

@@ -13,6 +13,7 @@ import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.image.ImageEncoder;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.run.Findings;
+import dev.kindling.jobs.run.TextFindings;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.Run;
 import dev.kindling.train.archive.ModelArchive;
@@ -35,14 +36,53 @@ final class RunFindings {
   private RunFindings() {}
 
   static Findings of(Run run, ModelArchive archive, PreparedDataset dataset, Settings settings) {
-    Evaluation valid =
-        DeployedModel.of(archive, settings.train().engine())
-            .evaluate(
-                dataset,
-                Split.VALID,
-                Models.scoring(archive, TOP_LOSSES),
-                settings.train().workers(),
-                settings.train().batchSize());
+    return switch (Unit.of(run.recipe().architecture())) {
+      case IMAGES -> ofImages(run, archive, dataset, settings);
+      case DOCUMENTS -> ofDocuments(run, archive, dataset, settings);
+      case TOKENS ->
+          ofTexts(run, dataset, List.of(), ReadTexts.ofLanguageModel(archive, dataset, settings));
+    };
+  }
+
+  private static Evaluation valid(
+      ModelArchive archive, PreparedDataset dataset, Settings settings) {
+    return DeployedModel.of(archive, settings.train().engine())
+        .evaluate(
+            dataset,
+            Split.VALID,
+            Models.scoring(archive, TOP_LOSSES),
+            settings.train().workers(),
+            settings.train().batchSize());
+  }
+
+  private static Findings ofDocuments(
+      Run run, ModelArchive archive, PreparedDataset dataset, Settings settings) {
+    Evaluation valid = valid(archive, dataset, settings);
+    return ofTexts(
+        run,
+        dataset,
+        valid.confusion().counts(),
+        ReadTexts.ofClassifier(valid.topLosses(), dataset));
+  }
+
+  private static Findings ofTexts(
+      Run run, PreparedDataset dataset, List<List<Long>> confusion, TextFindings texts) {
+    return new Findings(
+        List.of(),
+        dataset.manifest().labels(),
+        dataset.manifest().vocab(),
+        confusion,
+        List.of(),
+        quarantine(dataset),
+        duplicates(dataset),
+        Histories.schedule(run),
+        Findings.Variations.NONE,
+        texts);
+  }
+
+  private static Findings ofImages(
+      Run run, ModelArchive archive, PreparedDataset dataset, Settings settings) {
+    Evaluation valid = valid(archive, dataset, settings);
     ShownImages images = ShownImages.of(dataset, settings);
     Looks looks = Looks.of(dataset, settings);
     return new Findings(
@@ -54,7 +94,8 @@ final class RunFindings {
         quarantine(dataset),
         duplicates(dataset),
         Histories.schedule(run),
-        looks.variations(images, images.only(0)));
+        looks.variations(images, images.only(0)),
+        TextFindings.NONE);
   }
 
   private static List<Findings.TopLoss> topLosses(List<ItemResult> worst, PreparedDataset dataset) {

@@ -1,6 +1,7 @@
 package dev.kindling.jobs.verb;
 
 import dev.kindling.datablock.Split;
+import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.settings.Settings;
@@ -22,30 +23,25 @@ final class TrainPlan {
   static List<String> of(Settings settings, PreparedDataset dataset) {
     Manifest manifest = dataset.manifest();
     TrainSettings train = settings.train();
-    Recipe recipe = Recipes.learner(settings, manifest.vocab().size()).recipe();
+    Recipe recipe = Recipes.learner(settings, dataset).recipe();
     EngineSpec<?> engine = recipe.engineSpec();
     int parameters = parameters(engine);
-    long steps = stepsPerEpoch(manifest.count(Split.TRAIN) + manifest.copies(), train);
+    Unit unit = Unit.of(recipe.architecture());
+    long steps = ceiling(ceiling(examples(unit, manifest), train.workers()), perStep(unit, train));
     long rounds = train.epochs() * Math.max(1, Math.round((double) steps / train.round().steps()));
     long state = (long) Float.BYTES * parameters * (1 + memories(train));
     return List.of(
-        "Dataset %s version %d: %d train%s, %d valid, %d classes"
-            .formatted(
-                dataset.path(),
-                dataset.version(),
-                manifest.count(Split.TRAIN),
-                manifest.copies() == 0 ? "" : " and %d copies".formatted(manifest.copies()),
-                manifest.count(Split.VALID),
-                manifest.vocab().size()),
-        "Model %s at %d px: %,d parameters, engine %s in %s"
+        data(dataset),
+        "Model %s%s: %,d parameters, engine %s in %s"
             .formatted(
                 recipe.architecture().name(),
-                recipe.imageSize(),
+                unit == Unit.IMAGES ? " at %d px".formatted(recipe.imageSize()) : "",
                 parameters,
                 engine.choice().engine(),
                 engine.choice().precision()),
-        "%d epochs of about %d steps of %d images on %d logical workers, %d rounds"
-            .formatted(train.epochs(), steps, train.batchSize(), train.workers(), rounds),
+        "%d epochs of about %d steps of %d %s on %d logical workers, %d rounds"
+            .formatted(
+                train.epochs(), steps, perStep(unit, train), unit.text(), train.workers(), rounds),
         String.format(
             Locale.ROOT,
             "About %.1f MB moved in a round; plan %.1f GB of memory on the driver, %.1f GB in each worker",
@@ -54,9 +50,32 @@ final class TrainPlan {
             2 * state / 1e9 + 1));
   }
 
-  /** Of an even deal; the hash deals almost evenly. */
-  private static long stepsPerEpoch(long items, TrainSettings train) {
-    return ceiling(ceiling(items, train.workers()), train.batchSize());
+  private static String data(PreparedDataset dataset) {
+    Manifest manifest = dataset.manifest();
+    String copies = manifest.copies() == 0 ? "" : " and %d copies".formatted(manifest.copies());
+    String what =
+        dataset.kind() == Kind.TEXT
+            ? "%,d tokens, vocabulary of %,d"
+                .formatted(manifest.text().of(Split.TRAIN).tokens(), manifest.text().vocab())
+            : "%d classes".formatted(manifest.vocab().size());
+    return "Dataset %s version %d: %d train%s, %d valid, %s"
+        .formatted(
+            dataset.path(),
+            dataset.version(),
+            manifest.count(Split.TRAIN),
+            copies,
+            manifest.count(Split.VALID),
+            what);
+  }
+
+  private static int perStep(Unit unit, TrainSettings train) {
+    return unit == Unit.TOKENS ? train.batchSize() * train.text().bptt() : train.batchSize();
+  }
+
+  private static long examples(Unit unit, Manifest manifest) {
+    return unit == Unit.TOKENS
+        ? manifest.text().of(Split.TRAIN).tokens()
+        : manifest.count(Split.TRAIN) + manifest.copies();
   }
 
   private static long ceiling(long dividend, long divisor) {

@@ -9,10 +9,12 @@ import dev.kindling.jobs.run.RunRecord;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.jobs.settings.TrainSettings;
+import dev.kindling.train.Learner;
 import dev.kindling.train.Run;
 import dev.kindling.train.Trainer;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.cluster.Checkpoints;
+import dev.kindling.train.optim.FitSchedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -116,20 +118,23 @@ public final class TrainVerb implements Verb {
 
   private Run train(Settings settings, PreparedDataset dataset, RunDirectory directory) {
     TrainSettings train = settings.train();
+    Learner learner = Recipes.learner(settings, dataset);
     Trainer trainer =
-        Recipes.learner(settings, dataset.manifest().vocab().size())
+        learner
             .on(Recipes.strategy(train))
             .augment(settings.augment().augmentations())
+            .reading(Recipes.reading(train))
             .checkpoints(
                 new Checkpoints(
                     directory.checkpoints(),
                     train.checkpoint().rounds(),
                     train.checkpoint().keep(),
                     resume.isPresent() ? Checkpoints.Resume.AUTO : Checkpoints.Resume.NEVER));
-    try (Progress progress = Progress.here()) {
-      return trainer
-          .listeners(progress, new LiveHistory(directory, Recipes.schedule(train.schedule())))
-          .fit(dataset);
+    trainer = ModelChoice.start(settings, dataset).map(trainer::from).orElse(trainer);
+    Unit unit = Unit.of(learner.recipe().architecture());
+    FitSchedule schedule = learner.recipe().schedule();
+    try (Progress progress = Progress.here(unit)) {
+      return trainer.listeners(progress, new LiveHistory(directory, schedule, unit)).fit(dataset);
     }
   }
 
@@ -165,7 +170,9 @@ public final class TrainVerb implements Verb {
 
   private Result result(Run trained, RunDirectory directory, Map<String, String> provenance) {
     Map<String, Double> metrics = trained.metrics();
-    double accuracy = metrics.getOrDefault("accuracy", Double.NaN);
+    Unit unit = Unit.of(trained.recipe().architecture());
+    String headline = unit == Unit.TOKENS ? "perplexity" : "accuracy";
+    double reached = metrics.getOrDefault(headline, Double.NaN);
     Result.Builder result =
         Result.of(name())
             .field("run", directory.path().toString())
@@ -173,7 +180,7 @@ public final class TrainVerb implements Verb {
             .field("dataset-version", Long.valueOf(provenance.getOrDefault("dataset-version", "0")))
             .field("epochs", trained.epochs().size())
             .field("examples", trained.examples())
-            .field("accuracy", accuracy)
+            .field(headline, reached)
             .field("valid-loss", metrics.getOrDefault("loss", Double.NaN))
             .field("seconds", trained.seconds())
             .field("examples-per-second", trained.examplesPerSecond())
@@ -194,11 +201,12 @@ public final class TrainVerb implements Verb {
         .line(
             String.format(
                 Locale.ROOT,
-                "Trained %d epochs in %s, %.0f images/s",
+                "Trained %d epochs in %s, %.0f %s/s",
                 trained.epochs().size(),
                 Progress.clock(trained.seconds()),
-                trained.examplesPerSecond()))
-        .line(String.format(Locale.ROOT, "Valid accuracy: %.4f", accuracy))
+                trained.examplesPerSecond(),
+                unit.text()))
+        .line(String.format(Locale.ROOT, "Valid %s: %.4f", headline, reached))
         .line("Model:  " + directory.model())
         .line("Report: " + directory.report().toAbsolutePath().toUri())
         .build();

@@ -157,6 +157,11 @@ public final class DeployedModel {
     return items.select("key", "content").mapPartitions(prediction, Encoders.row(PREDICTIONS));
   }
 
+  /** Whether its items are texts rather than images. */
+  public boolean takesTexts() {
+    return intake instanceof TextIntake;
+  }
+
   /** The categories' names, in the order of the probabilities. */
   public List<String> vocab() {
     return vocab;

@@ -20,6 +20,11 @@ public final class StartingPoint {
     return new StartingPoint(requireNonNull(parameters, "parameters"));
   }
 
+  /** The live parameters, not to be written to. */
+  public float[] parameters() {
+    return parameters;
+  }
+
   /** SHA-256 of the parameters. */
   public String sha256() {
     return sha256;
