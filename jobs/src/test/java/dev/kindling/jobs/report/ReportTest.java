@@ -7,6 +7,7 @@ import dev.kindling.jobs.run.History;
 import dev.kindling.jobs.run.JsonFormat;
 import dev.kindling.jobs.run.RunDirectory;
 import dev.kindling.jobs.run.RunRecord;
+import dev.kindling.jobs.run.TextFindings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,22 @@ class ReportTest {
                 new Findings.Variations(
                     List.of(new Findings.Picture(PIXEL, HOSTILE)),
                     List.of(new Findings.Picture(PIXEL, "Rotate: 30°")),
-                    List.of(new Findings.Picture(PIXEL, "70 % " + HOSTILE))))));
+                    List.of(new Findings.Picture(PIXEL, "70 % " + HOSTILE))),
+                new TextFindings(
+                    List.of(new TextFindings.SplitFigures("train", 3, 12_345, .0123, 40, 99)),
+                    List.of(new TextFindings.TokenCount(HOSTILE, 77)),
+                    List.of("xxbos " + HOSTILE),
+                    List.of(new TextFindings.WorstText(HOSTILE, "neg", "pos", .98, 4.25, HOSTILE)),
+                    List.of(new TextFindings.MovedWord("film", 1.5))))));
+  }
+
+  @Test
+  void showsTextsWithTheirFigures() {
+    assertThat(Report.of(run).html().replaceAll("<[^>]*>", "|").replaceAll("[|\\s]+", " "))
+        .contains("train 3 12,345 1.23 % 40 99")
+        .contains("What the model writes xxbos")
+        .contains("4.250 neg pos 98 %")
+        .contains("film 1.500");
   }
 
   @Test
