@@ -137,7 +137,10 @@ public final class Trainer {
 
   private Run fitTexts(PreparedDataset dataset) {
     TextSpec inputs =
-        new TextSpec(dataset.manifest().text().rules(), dataset.tokenVocab().tokens());
+        new TextSpec(
+            dataset.manifest().text().rules(),
+            dataset.tokenVocab().tokens(),
+            way.reading.maxTokens());
     Workbench workbench =
         recipe.architecture() instanceof AwdLstm
             ? new LanguageWorkbench(recipe, way.reading)

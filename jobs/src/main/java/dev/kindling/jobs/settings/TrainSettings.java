@@ -41,8 +41,9 @@ public record TrainSettings(
    * @param bptt steps of a window of a language model
    * @param shuffle whether every epoch has another order of documents
    * @param maxTokens of longer documents, a classifier reads so many at their end
+   * @param gradually whether layers learn one after the other, from the output to the input
    */
-  public record Reading(int bptt, boolean shuffle, int maxTokens) {}
+  public record Reading(int bptt, boolean shuffle, int maxTokens, boolean gradually) {}
 
   /**
    * How gradients change parameters.
@@ -121,7 +122,8 @@ public record TrainSettings(
         new Reading(
             reader.count("train.bptt", 1),
             reader.oneOf("train.shuffle", List.of("true", "false")).equals("true"),
-            reader.count("train.max-tokens", 1)));
+            reader.count("train.max-tokens", 1),
+            reader.oneOf("train.unfreeze", List.of("at-once", "gradual")).equals("gradual")));
   }
 
   private static LossScaling lossScaling(Reader reader) {

@@ -9,10 +9,13 @@ import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.archive.TextSpec;
 import dev.kindling.train.cluster.StartingPoint;
+import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.Architectures;
 import dev.kindling.train.text.AwdLstm;
 import dev.kindling.train.text.Dropouts;
+import dev.kindling.train.text.EncoderTransfer;
+import dev.kindling.train.text.TextClassifier;
 import dev.kindling.train.text.VocabTransfer;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +46,25 @@ final class ModelChoice {
                   dataset.path(),
                   dataset.kind().text()));
     }
-    return texts ? language(settings, dataset) : image(model, dataset);
+    if (!texts) {
+      return image(model, dataset);
+    }
+    return model.architecture().equals(TextClassifier.NAME)
+        ? classifier(settings, dataset)
+        : language(settings, dataset);
   }
 
   private static Architecture image(ModelSettings model, PreparedDataset dataset) {
     return Architectures.images(
         model.architecture(),
         Map.of("channels", CHANNELS, "classes", dataset.manifest().vocab().size()));
+  }
+
+  private static TextClassifier classifier(Settings settings, PreparedDataset dataset) {
+    AwdLstm encoder =
+        language(settings, dataset)
+            .dropouts(Dropouts.CLASSIFIER.scaled(settings.model().text().dropoutScale()));
+    return TextClassifier.of(encoder, dataset.manifest().vocab().size());
   }
 
   /** A language model for the dataset's vocabulary; its sizes are those of what it starts from. */
@@ -73,10 +88,11 @@ final class ModelChoice {
    * @throws SettingsException if the model to start from was made with other tokenizer rules
    */
   static Optional<StartingPoint> start(Settings settings, PreparedDataset dataset) {
-    return archive(settings).map(archive -> moved(archive, dataset));
+    return archive(settings).map(archive -> moved(archive, settings, dataset));
   }
 
-  private static StartingPoint moved(ModelArchive archive, PreparedDataset dataset) {
+  private static StartingPoint moved(
+      ModelArchive archive, Settings settings, PreparedDataset dataset) {
     TextSpec inputs = archive.card().texts();
     String rules = dataset.manifest().text().rules();
     if (!inputs.rules().equals(rules)) {
@@ -96,6 +112,15 @@ final class ModelChoice {
         archive.card().architecture(),
         transfer.known(),
         transfer.added());
+    if (of(settings, dataset) instanceof TextClassifier classifier) {
+      ParameterLayout layout = classifier.layout();
+      return StartingPoint.of(
+          EncoderTransfer.into(
+              transfer.model(),
+              transfer.parameters(),
+              layout,
+              classifier.initialParameters(layout, settings.seed())));
+    }
     return StartingPoint.of(transfer.parameters());
   }
 

@@ -9,11 +9,13 @@ import dev.kindling.train.callback.ClipGradient;
 import dev.kindling.train.cluster.OptimizerPolicy;
 import dev.kindling.train.cluster.Reading;
 import dev.kindling.train.cluster.Strategy;
+import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
 import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Optimizer;
 import dev.kindling.train.optim.Schedule;
+import dev.kindling.train.text.Unfreezing;
 import java.util.Map;
 
 /** Settings as the values of {@code train}. */
@@ -29,7 +31,21 @@ final class Recipes {
    */
   static Learner learner(Settings settings, PreparedDataset dataset) {
     TrainSettings train = settings.train();
-    return Learner.of(ModelChoice.of(settings, dataset))
+    Architecture model = ModelChoice.of(settings, dataset);
+    Learner learner = learner(settings, model);
+    if (!train.text().gradually()) {
+      return learner;
+    }
+    Unfreezing stages = GradualUnfreezing.of(model, train);
+    return learner
+        .epochs(stages.epochs())
+        .schedule(stages.schedule())
+        .optimizer(GradualUnfreezing.grouped(optimizer(train.optimizer()), model));
+  }
+
+  private static Learner learner(Settings settings, Architecture model) {
+    TrainSettings train = settings.train();
+    return Learner.of(model)
         .imageSize(settings.data().size())
         .loss(Loss.crossEntropy().smoothed(train.labelSmoothing()))
         .optimizer(optimizer(train.optimizer()))

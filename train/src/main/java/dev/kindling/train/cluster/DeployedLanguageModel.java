@@ -4,8 +4,10 @@ import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.shard.Shard;
+import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.archive.TextSpec;
 import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.engine.LanguageEngine;
 import dev.kindling.train.engine.LanguageEngineSpec;
@@ -27,10 +29,12 @@ public final class DeployedLanguageModel {
   private static final Seed UNUSED = new Seed(0); // evaluation draws nothing
 
   private final LanguageEngineSpec spec;
+  private final TextSpec inputs;
   private final float[] parameters;
 
-  private DeployedLanguageModel(LanguageEngineSpec spec, float[] parameters) {
+  private DeployedLanguageModel(LanguageEngineSpec spec, TextSpec inputs, float[] parameters) {
     this.spec = spec;
+    this.inputs = inputs;
     this.parameters = parameters;
   }
 
@@ -48,7 +52,9 @@ public final class DeployedLanguageModel {
     }
     AwdLstm model = AwdLstm.of(archive.card().arguments());
     return new DeployedLanguageModel(
-        LanguageEngineSpec.of(model, engine), archive.parameters(model.layout()));
+        LanguageEngineSpec.of(model, engine),
+        archive.card().texts(),
+        archive.parameters(model.layout()));
   }
 
   /** A fresh engine with the model's parameters, to be closed by the caller. */
@@ -71,6 +77,8 @@ public final class DeployedLanguageModel {
    */
   public Perplexity evaluate(
       PreparedDataset dataset, Split split, int workers, int rows, int bptt) {
+    dataset.require(Kind.TEXT);
+    inputs.requireSame(dataset.manifest().text().rules(), dataset.tokenVocab().tokens());
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(dataset.rows().sparkSession().sparkContext());
     Broadcast<byte[]> sent = spark.broadcast(WireState.encode(FloatBuffer.wrap(parameters)));

@@ -9,8 +9,11 @@ import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.datablock.text.TextRules;
 import dev.kindling.train.archive.InputSpec;
 import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.archive.TextSpec;
+import dev.kindling.train.engine.ClassifierEngineSpec;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.engine.EngineSpec;
@@ -20,6 +23,7 @@ import dev.kindling.train.evaluate.Probabilities;
 import dev.kindling.train.evaluate.Scoring;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.model.Architectures;
+import dev.kindling.train.text.TextClassifier;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,8 +79,13 @@ public final class DeployedModel {
    * @throws IllegalStateException if the archive's tensors are not the architecture's
    */
   public static DeployedModel of(ModelArchive archive, EngineChoice engine) {
-    ModelArchive.Card card = archive.card();
-    return ofImages(archive, card.images(), engine);
+    if (archive.card().inputs() instanceof TextSpec texts) {
+      return of(
+          archive,
+          ClassifierEngineSpec.of(TextClassifier.of(archive.card().arguments()), engine),
+          new TextIntake(TextRules.of(texts.rules()), texts.tokens(), texts.maxTokens()));
+    }
+    return ofImages(archive, archive.card().images(), engine);
   }
 
   private static DeployedModel ofImages(
@@ -110,7 +119,7 @@ public final class DeployedModel {
    */
   public Evaluation evaluate(
       PreparedDataset dataset, Split split, Scoring scoring, int workers, int batchSize) {
-    return evaluate(SplitRows.of(dataset, split, vocab), scoring, workers, batchSize);
+    return evaluate(intake.rows(dataset, split, vocab), scoring, workers, batchSize);
   }
 
   Evaluation evaluate(JavaRDD<ShardRecord> rows, Scoring scoring, int workers, int batchSize) {
@@ -145,8 +154,9 @@ public final class DeployedModel {
    * Predicts items; lazy, a row for every item. An item that cannot be decoded has a reason and a
    * detail instead of a prediction.
    *
-   * @param items with columns {@code key} (string) and {@code content} (binary, encoded images)
-   * @param limits what one image may cost
+   * @param items with columns {@code key} (string) and {@code content} (binary, encoded images or
+   *     UTF-8)
+   * @param limits what one item may cost
    * @param batchSize items at a time
    * @return columns as {@link #PREDICTIONS}; probabilities in the order of the vocab
    */

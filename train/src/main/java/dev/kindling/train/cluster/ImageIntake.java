@@ -5,17 +5,22 @@ import static java.util.Objects.requireNonNull;
 import dev.kindling.augment.Augmentation;
 import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.Seed;
+import dev.kindling.datablock.Split;
 import dev.kindling.datablock.batch.ImageBatch;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.shard.Shard;
+import dev.kindling.datablock.shard.ShardRecord;
+import dev.kindling.datablock.table.Kind;
+import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.ShardSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Decodes images and makes of them what the model takes.
@@ -30,6 +35,11 @@ record ImageIntake(Augmentation augmentation, int imageSize) implements Intake {
 
   ImageIntake {
     requireNonNull(augmentation, "augmentation");
+  }
+
+  @Override
+  public JavaRDD<ShardRecord> rows(PreparedDataset dataset, Split split, List<String> vocab) {
+    return SplitRows.of(dataset.require(Kind.IMAGE), split, vocab);
   }
 
   @Override

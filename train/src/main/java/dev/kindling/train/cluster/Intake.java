@@ -1,16 +1,27 @@
 package dev.kindling.train.cluster;
 
 import dev.kindling.datablock.BadItemException;
+import dev.kindling.datablock.Split;
 import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.shard.Shard;
+import dev.kindling.datablock.shard.ShardRecord;
+import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.loop.BatchSource;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 
 /** How items become what a trained model takes. Immutable and sent with every task. */
 interface Intake extends Serializable {
+  /**
+   * The rows of a prepared split, targets by the vocab.
+   *
+   * @throws IllegalStateException if the dataset was prepared in another way than the model's
+   */
+  JavaRDD<ShardRecord> rows(PreparedDataset dataset, Split split, List<String> vocab);
+
   /** The batches of a shard of prepared items, to be evaluated; valid while the shard is open. */
   BatchSource evaluation(Shard shard, int batchSize);
 

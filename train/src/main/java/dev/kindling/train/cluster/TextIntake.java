@@ -4,12 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.QuarantineReason;
+import dev.kindling.datablock.Split;
 import dev.kindling.datablock.batch.TokenBatch;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.shard.Shard;
+import dev.kindling.datablock.shard.ShardRecord;
+import dev.kindling.datablock.table.Kind;
+import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.text.SpecialToken;
 import dev.kindling.datablock.text.TextRules;
 import dev.kindling.datablock.text.Vocab;
+import dev.kindling.train.archive.TextSpec;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.DocumentSource;
 import java.nio.ByteBuffer;
@@ -19,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Cuts documents into tokens and numbers them.
@@ -34,6 +40,14 @@ record TextIntake(TextRules rules, List<String> tokens, int maxTokens) implement
   TextIntake {
     requireNonNull(rules, "rules");
     tokens = List.copyOf(tokens);
+  }
+
+  @Override
+  public JavaRDD<ShardRecord> rows(PreparedDataset dataset, Split split, List<String> vocab) {
+    dataset.require(Kind.TEXT);
+    new TextSpec(rules.text(), tokens, maxTokens)
+        .requireSame(dataset.manifest().text().rules(), dataset.tokenVocab().tokens());
+    return SplitRows.texts(dataset, split, vocab);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -94,6 +95,33 @@ public record Unfreezing(List<Stage> stages) implements Serializable {
             new Stage(1, rates(body, 0, 1e-2)),
             new Stage(1, join(rates(body - 1, 0, 2.5e-3), 5e-3)),
             new Stage(epochs, List.of(halved))));
+  }
+
+  /** Epochs of all stages. */
+  public int epochs() {
+    return stages.stream().mapToInt(Stage::epochs).sum();
+  }
+
+  /**
+   * All stages as one fit of {@link #epochs()}: each group's rate goes from cycle to cycle. What
+   * the optimizer remembers of a frozen group's gradients is kept for when it learns.
+   */
+  public FitSchedule schedule() {
+    List<FitSchedule> each = stages.stream().map(Stage::schedule).toList();
+    int groups = stages.get(0).peaks().size();
+    return new FitSchedule(
+        IntStream.range(0, groups)
+            .mapToObj(group -> phases(stage -> each.get(stage).rates().get(group)))
+            .toList(),
+        List.of(phases(stage -> each.get(stage).momenta().get(0))));
+  }
+
+  private Schedule phases(IntFunction<Schedule> ofStage) {
+    double all = epochs();
+    return Schedule.phases(
+        IntStream.range(0, stages.size())
+            .mapToObj(s -> new Schedule.Phase(stages.get(s).epochs() / all, ofStage.apply(s)))
+            .toList());
   }
 
   /** The same stages with all rates times a factor. */
