@@ -1,5 +1,6 @@
 package dev.kindling.bench;
 
+import dev.kindling.bench.training.LanguageBench;
 import dev.kindling.bench.training.TrainingBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,12 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Times Kindling and a peer in one run, in turns, and prints medians and ratios.",
     mixinStandardHelpOptions = true,
-    subcommands = {AugmentBench.class, OptimizerBench.class, TrainingBench.class})
+    subcommands = {
+      AugmentBench.class,
+      LanguageBench.class,
+      OptimizerBench.class,
+      TrainingBench.class
+    })
 public final class Bench {
   private Bench() {}
 

@@ -46,6 +46,36 @@ record Contestant(String name, List<String> java, List<String> arguments, boolea
     return all;
   }
 
+  /** The same for language models: Kindling's engines, of which nd4j runs DL4J's LSTM layers. */
+  static List<Contestant> language(String libtorchClassPath) {
+    List<Contestant> all = new ArrayList<>();
+    all.add(kindlingLanguage("Kindling onednn fp32", "onednn", "fp32", false));
+    all.add(kindlingLanguage("Kindling onednn bf16", "onednn", "bf16", false));
+    all.add(kindlingLanguage("DL4J's LSTM layers", "nd4j", "fp32", true));
+    if (!libtorchClassPath.isEmpty()) {
+      for (String kernels : List.of("fused", "plain")) {
+        all.add(libtorchLanguage(PEER_FP32, libtorchClassPath, "fp32", kernels));
+        all.add(libtorchLanguage(PEER_BF16, libtorchClassPath, "bf16", kernels));
+      }
+    }
+    return all;
+  }
+
+  private static Contestant kindlingLanguage(
+      String name, String engine, String precision, boolean slow) {
+    return new Contestant(
+        name, ours(KindlingLanguageTurns.class), List.of(engine, precision), slow);
+  }
+
+  private static Contestant libtorchLanguage(
+      String peer, String classPath, String precision, String kernels) {
+    return new Contestant(
+        "%s, %s LSTM".formatted(peer, kernels),
+        List.of("-cp", classPath, "dev.kindling.bench.libtorch.LanguageTurns"),
+        List.of(precision, kernels),
+        false);
+  }
+
   private static Contestant kindling(String engine, String precision) {
     return new Contestant(
         "Kindling %s %s".formatted(engine, precision),
@@ -71,12 +101,12 @@ record Contestant(String name, List<String> java, List<String> arguments, boolea
   }
 
   /** Whether it can do what is asked for in the case. */
-  boolean enters(TrainingCase of) {
+  boolean enters(TimedCase of) {
     return !of.trains() || !arguments.contains(FOLDED);
   }
 
   /** Starts its JVM: the same heap and OpenMP settings for everyone. */
-  Child start(TrainingCase of, int threads) {
+  Child start(TimedCase of, int threads) {
     List<String> command =
         Stream.of(
                 List.of(

@@ -14,12 +14,18 @@ import java.util.OptionalDouble;
  * @param milliseconds of each step that counts
  * @param peakMib the most memory that its process had in RAM
  */
-record Standing(TrainingCase of, String contestant, List<Double> milliseconds, long peakMib) {
-  /** The head of the Markdown table. */
-  static final String HEAD =
-      """
-      | case | contestant | median ms | minimum ms | images/s | x libtorch fp32 | x libtorch bf16 | peak MiB |
-      |---|---|---:|---:|---:|---:|---:|---:|""";
+record Standing(TimedCase of, String contestant, List<Double> milliseconds, long peakMib) {
+  /**
+   * The head of the Markdown table.
+   *
+   * @param unit of the cases
+   */
+  static String head(String unit) {
+    return """
+        | case | contestant | median ms | minimum ms | %s/s | x libtorch fp32 | x libtorch bf16 | peak MiB |
+        |---|---|---:|---:|---:|---:|---:|---:|"""
+        .formatted(unit);
+  }
 
   Standing {
     milliseconds = List.copyOf(milliseconds);
@@ -33,8 +39,8 @@ record Standing(TrainingCase of, String contestant, List<Double> milliseconds, l
     return Collections.min(milliseconds);
   }
 
-  double imagesPerSecond() {
-    return of.batch() / median() * 1000;
+  double itemsPerSecond() {
+    return of.items() / median() * 1000;
   }
 
   /**
@@ -60,7 +66,7 @@ record Standing(TrainingCase of, String contestant, List<Double> milliseconds, l
         contestant,
         median(),
         minimum(),
-        imagesPerSecond(),
+        itemsPerSecond(),
         ratio(Contestant.PEER_FP32, among, "–"),
         ratio(Contestant.PEER_BF16, among, "–"),
         peakMib);
@@ -70,13 +76,14 @@ record Standing(TrainingCase of, String contestant, List<Double> milliseconds, l
   String json(List<Standing> among, int threads, String host, String load) {
     return String.format(
         Locale.ROOT,
-        "{\"case\": \"%s\", \"contestant\": \"%s\", \"steps\": %d, \"median-ms\": %.3f, \"minimum-ms\": %.3f, \"images-per-second\": %.2f, \"x-libtorch-fp32\": %s, \"x-libtorch-bf16\": %s, \"peak-mib\": %d, \"threads\": %d, \"host\": \"%s\", \"load\": %s}",
+        "{\"case\": \"%s\", \"contestant\": \"%s\", \"steps\": %d, \"median-ms\": %.3f, \"minimum-ms\": %.3f, \"%s-per-second\": %.2f, \"x-libtorch-fp32\": %s, \"x-libtorch-bf16\": %s, \"peak-mib\": %d, \"threads\": %d, \"host\": \"%s\", \"load\": %s}",
         of.text(),
         contestant,
         milliseconds.size(),
         median(),
         minimum(),
-        imagesPerSecond(),
+        of.unit(),
+        itemsPerSecond(),
         ratio(Contestant.PEER_FP32, among, "null"),
         ratio(Contestant.PEER_BF16, among, "null"),
         peakMib,

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What is timed: a model on batches of one shape. */
-enum TrainingCase {
+enum TrainingCase implements TimedCase {
   XRESNET18_64("xresnet18-64", "xresnet18", 32, 64, "train"),
   XRESNET18_128("xresnet18-128", "xresnet18", 32, 128, "train"),
   XRESNET50_128("xresnet50-128", "xresnet50", 16, 128, "train"),
@@ -24,23 +24,29 @@ enum TrainingCase {
     this.work = work;
   }
 
-  /** Its name in options and tables. */
-  String text() {
+  @Override
+  public String text() {
     return text;
   }
 
-  /** Images of a step. */
-  int batch() {
+  @Override
+  public int items() {
     return batch;
   }
 
-  /** Whether a step trains, rather than only goes forward. */
-  boolean trains() {
+  @Override
+  public String unit() {
+    return "images";
+  }
+
+  @Override
+  public boolean trains() {
     return work.equals("train");
   }
 
-  /** What contestants are told of it: model, images of a batch, pixels of a side, work. */
-  List<String> arguments() {
+  /** Model, images of a batch, pixels of a side, work. */
+  @Override
+  public List<String> arguments() {
     return List.of(model, Integer.toString(batch), Integer.toString(size), work);
   }
 
