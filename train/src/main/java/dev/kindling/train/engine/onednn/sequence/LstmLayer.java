@@ -104,23 +104,28 @@ final class LstmLayer implements AutoCloseable {
     memory.hidden().put(0, hidden);
     System.arraycopy(cell, 0, memory.cells().at(0), 0, cell.length);
     for (int step = 0; step < steps; step++) {
-      float[] sums = memory.gates().at(step);
-      float[] result = memory.outputs().at(step);
       next.run(memory.hidden().step(step), weights, memory.sums().step(step));
-      memory.sums().get(step, sums);
-      gates.forward(
-          0,
-          rows,
-          sums,
-          memory.cells().at(step),
-          memory.cells().at(step + 1),
-          memory.curved().at(step),
-          result);
+      int now = step;
+      Shares.of(rows, outputs, (from, to) -> gates(memory, now, from, to));
+      float[] result = memory.outputs().at(step);
       memory.hidden().put(step + 1, result);
       then.take(step, result);
     }
     System.arraycopy(memory.outputs().at(steps - 1), 0, hidden, 0, hidden.length);
     System.arraycopy(memory.cells().at(steps), 0, cell, 0, cell.length);
+  }
+
+  /** From the sums of some rows to their outputs. */
+  private void gates(LayerMemory memory, int step, int from, int to) {
+    memory.sums().get(step, from, to, memory.gates().at(step));
+    gates.forward(
+        from,
+        to,
+        memory.gates().at(step),
+        memory.cells().at(step),
+        memory.cells().at(step + 1),
+        memory.curved().at(step),
+        memory.outputs().at(step));
   }
 
   /** Takes the output of a step. */
@@ -145,15 +150,20 @@ final class LstmLayer implements AutoCloseable {
         memory.recurrentSlopes().get(0, fromNext);
         Vectors.add(slopes, fromNext);
       }
-      gates.backward(
-          0,
+      int now = step;
+      Shares.of(
           rows,
-          memory.gates().at(step),
-          memory.cells().at(step),
-          memory.curved().at(step),
-          slopes,
-          cellSlopes,
-          gateSlopes);
+          outputs,
+          (from, to) ->
+              gates.backward(
+                  from,
+                  to,
+                  memory.gates().at(now),
+                  memory.cells().at(now),
+                  memory.curved().at(now),
+                  slopes,
+                  cellSlopes,
+                  gateSlopes));
       Vectors.addRows(gateSlopes, biasSlopes);
       memory.gateSlopes().put(step, gateSlopes);
       if (step > 0) {

@@ -117,6 +117,12 @@ final class Track implements AutoCloseable {
     floats.get(step * size, values, 0, size);
   }
 
+  /** Reads some rows of a step, of float32, into the same rows of an array. */
+  void get(int step, int fromRow, int toRow, float[] values) {
+    int from = fromRow * columns;
+    floats.get(step * rows * columns + from, values, from, (toRow - fromRow) * columns);
+  }
+
   @Override
   public void close() {
     if (owner) {
