@@ -14,7 +14,8 @@ import dev.kindling.datablock.batch.TokenBatch;
  */
 public non-sealed interface LanguageEngine extends Network {
   /**
-   * Runs a window in training mode, carries the state on and keeps what backward needs.
+   * Runs a window in training mode, carries the state on and keeps what backward needs. {@link
+   * #gradient()} means nothing from here to {@link #backward}.
    *
    * @param draws decides the dropout masks, by row key
    */
