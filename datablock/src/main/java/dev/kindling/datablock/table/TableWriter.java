@@ -8,6 +8,8 @@ import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +24,8 @@ import org.apache.spark.sql.SparkSession;
 public final class TableWriter {
   /** Versions stay readable for as long; Delta's own default is 30 days. */
   private static final String RETENTION = "interval 3650 days";
+
+  private static final int ROWS_OF_A_TASK = 8_192;
 
   private final SparkSession spark;
   private final String path;
@@ -71,7 +75,10 @@ public final class TableWriter {
     for (String token : vocab.tokens()) {
       rows.add(RowFactory.create(rows.size(), token, counts.getOrDefault(token, 0L)));
     }
-    Dataset<Row> table = spark.createDataFrame(rows, PreparedDataset.VOCAB).coalesce(1);
+    JavaRDD<Row> parts =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(rows, 1 + rows.size() / ROWS_OF_A_TASK);
+    Dataset<Row> table = spark.createDataFrame(parts, PreparedDataset.VOCAB);
     return writeBeside(PreparedDataset.vocabPath(path), table, mark);
   }
 

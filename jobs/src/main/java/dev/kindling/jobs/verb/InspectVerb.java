@@ -1,9 +1,11 @@
 package dev.kindling.jobs.verb;
 
 import dev.kindling.datablock.Split;
+import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.report.Inspection;
+import dev.kindling.jobs.report.TextInspection;
 import dev.kindling.jobs.run.LocalFiles;
 import dev.kindling.jobs.settings.Redaction;
 import dev.kindling.jobs.settings.Settings;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "The page has an augmented batch, one item step by step from its bytes to the model, the same",
-      "item in 16 epochs and under every transform alone, and images mixed with one another.",
+      "item in 16 epochs and under every transform alone, and images mixed with one another. Of texts,",
+      "it has documents as tokens, the most frequent tokens, and what there is of each split.",
       "",
       "Example:",
       "  bin/kindling prepare --source examples/fashion-mnist --path datasets/fashion",
@@ -88,6 +91,9 @@ public final class InspectVerb implements Verb {
     long start = System.nanoTime();
     Settings settings = job.settings();
     PreparedDataset dataset = PreparedDataset.open(job.spark(), settings.data().requiredPath());
+    if (dataset.kind() == Kind.TEXT) {
+      return texts(dataset, settings, start);
+    }
     Looks looks = Looks.of(dataset, settings);
     ShownImages batch = ShownImages.of(dataset, settings);
     StoredItem followed =
@@ -106,6 +112,20 @@ public final class InspectVerb implements Verb {
     Path file = file(settings);
     LocalFiles.write(file, page.html());
     return result(dataset, followed, steps, file, (System.nanoTime() - start) / 1e9);
+  }
+
+  private Result texts(PreparedDataset dataset, Settings settings, long start) {
+    TextInspection page = TextLook.of(dataset, settings.inspect().item());
+    Path file = file(settings);
+    LocalFiles.write(file, page.html());
+    return Result.of(name())
+        .field("dataset", Redaction.redacted("path", dataset.path()))
+        .field("dataset-version", dataset.version())
+        .field("item", page.documents().get(0).key())
+        .field("output", file.toUri().toString())
+        .field("seconds", (System.nanoTime() - start) / 1e9)
+        .line("Page: " + file.toUri())
+        .build();
   }
 
   private static Map<String, String> facts(PreparedDataset dataset, Settings settings) {

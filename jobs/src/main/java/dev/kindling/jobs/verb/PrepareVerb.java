@@ -155,7 +155,7 @@ public final class PrepareVerb implements Verb {
   }
 
   /** Of the least, .05, .25, .5, .75, .95, .99, the most. */
-  private static String lengths(List<Integer> quantiles) {
+  static String lengths(List<Integer> quantiles) {
     return "%d to %d, half of them up to %d, 95 %% up to %d"
         .formatted(quantiles.get(0), quantiles.get(7), quantiles.get(3), quantiles.get(5));
   }
