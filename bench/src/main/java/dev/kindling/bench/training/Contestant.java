@@ -46,17 +46,19 @@ record Contestant(String name, List<String> java, List<String> arguments, boolea
     return all;
   }
 
-  /** The same for language models: Kindling's engines, of which nd4j runs DL4J's LSTM layers. */
+  /**
+   * The same for language models: Kindling's engines, of which nd4j runs DL4J's LSTM layers;
+   * libtorch's plain LSTM has no fast kernels for bf16.
+   */
   static List<Contestant> language(String libtorchClassPath) {
     List<Contestant> all = new ArrayList<>();
     all.add(kindlingLanguage("Kindling onednn fp32", "onednn", "fp32", false));
     all.add(kindlingLanguage("Kindling onednn bf16", "onednn", "bf16", false));
     all.add(kindlingLanguage("DL4J's LSTM layers", "nd4j", "fp32", true));
     if (!libtorchClassPath.isEmpty()) {
-      for (String kernels : List.of("fused", "plain")) {
-        all.add(libtorchLanguage(PEER_FP32, libtorchClassPath, "fp32", kernels));
-        all.add(libtorchLanguage(PEER_BF16, libtorchClassPath, "bf16", kernels));
-      }
+      all.add(libtorchLanguage(PEER_FP32, libtorchClassPath, "fp32", "fused"));
+      all.add(libtorchLanguage(PEER_FP32, libtorchClassPath, "fp32", "plain"));
+      all.add(libtorchLanguage(PEER_BF16, libtorchClassPath, "bf16", "fused"));
     }
     return all;
   }
