@@ -14,7 +14,6 @@ import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.evaluate.ItemResult;
 import dev.kindling.train.text.AwdLstm;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +86,7 @@ final class ReadTexts {
             .where(col("key").isin(keys))
             .select("key", "content")
             .collectAsList()) {
-      texts.put(row.getString(0), beginning(row.getAs(1)));
+      texts.put(row.getString(0), beginning(row.getString(1)));
     }
     List<String> vocab = dataset.manifest().vocab();
     return worst.stream()
@@ -103,8 +102,7 @@ final class ReadTexts {
         .toList();
   }
 
-  private static String beginning(byte[] content) {
-    String text = new String(content, StandardCharsets.UTF_8);
+  private static String beginning(String text) {
     int shown =
         text.offsetByCodePoints(
             0, Math.min(SHOWN_CHARACTERS, text.codePointCount(0, text.length())));

@@ -1,0 +1,282 @@
+package dev.kindling.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindling.datablock.SparkFixture;
+import dev.kindling.jobs.run.JsonFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From raw documents to a classifier by way of a language model, verb by verb, on reviews made of a
+ * few words, in one JVM.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TextEndToEndTest {
+  private static final String HOSTILE = "<b>.txt";
+  private static final List<String> GOOD = List.of("great", "lovely", "fine", "warm");
+  private static final List<String> BAD = List.of("dull", "awful", "weak", "cold");
+  private static final List<String> TINY =
+      List.of(
+          "data.kind=text",
+          "data.text.min-frequency=1",
+          "data.split.train=train",
+          "data.split.valid=valid",
+          "data.quarantine.max-fraction=0.1",
+          "model.embedding=16",
+          "model.hidden=20",
+          "model.layers=2",
+          "model.dropout-scale=0.1",
+          "train.batch-size=4",
+          "train.bptt=10",
+          "train.round.steps=4",
+          "train.schedule.rate=0.02",
+          "train.clip=0.5",
+          "generate.tokens=12");
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void writeReviews() throws IOException {
+    SparkFixture.session();
+    RandomGenerator random = new dev.kindling.datablock.Seed(3).random("reviews", 0);
+    for (String split : List.of("train", "valid")) {
+      int count = split.equals("train") ? 24 : 8;
+      for (int i = 0; i < count; i++) {
+        review(split + "/pos/" + i + ".txt", GOOD, random);
+        review(split + "/neg/" + i + ".txt", BAD, random);
+      }
+    }
+    review("valid/pos/" + HOSTILE, BAD, random);
+    Files.write(folder.resolve("reviews/train/pos/latin.txt"), new byte[] {'c', (byte) 0xe9});
+    Files.writeString(folder.resolve("reviews/train/neg/empty.txt"), " \n");
+  }
+
+  private static void review(String name, List<String> words, RandomGenerator random)
+      throws IOException {
+    StringBuilder text = new StringBuilder("This film was ");
+    int length = 4 + random.nextInt(12);
+    for (int i = 0; i < length; i++) {
+      text.append(i == 0 ? "" : " and ").append(words.get(random.nextInt(words.size())));
+    }
+    Path file = folder.resolve("reviews").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text.append(".").toString());
+  }
+
+  @Test
+  @Order(1)
+  void preparesTokensAndPutsAsideWhatIsNoText() {
+    Map<String, Object> result = done("prepare", "--source", path("reviews"));
+
+    assertThat(result)
+        .containsEntry("kind", "text")
+        .containsEntry("train", 48)
+        .containsEntry("valid", 17)
+        .containsEntry("quarantined", Map.of("empty", 1, "invalid-utf-8", 1))
+        .containsEntry("labels", 2);
+  }
+
+  @Test
+  @Order(2)
+  void aModelOfImagesIsRefusedForTexts() {
+    Printed refused = run("train", "--run", path("no"));
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.out())
+        .contains("model.architecture = xresnet18 takes items of kind image")
+        .contains("holds text");
+  }
+
+  @Test
+  @Order(3)
+  void trainsALanguageModelAndReportsItsPerplexity() throws IOException {
+    Map<String, Object> result =
+        done("train", "--run", path("lm"), set("model.architecture=awd-lstm"), set("train.epochs=6"));
+
+    assertThat(number(result, "perplexity")).isBetween(1.0, 9.0);
+    assertThat(result).doesNotContainKey("accuracy");
+    assertThat(Files.readString(folder.resolve("lm/report.html")))
+        .contains("What the model writes", "Frequent tokens", "xxmaj", "perplexity")
+        .doesNotContain("A batch as the model sees it");
+  }
+
+  @Test
+  @Order(4)
+  void evaluatesItToTheSamePerplexityInAnotherProcess() throws IOException {
+    Map<?, ?> trained = (Map<?, ?>) json(Files.readString(folder.resolve("lm/run.json"))).get("result");
+
+    Map<String, Object> result = done("evaluate", "--model", path("lm/model.kindling"));
+
+    assertThat(number(result, "perplexity"))
+        .isCloseTo(((Number) trained.get("perplexity")).doubleValue(), within());
+  }
+
+  @Test
+  @Order(5)
+  void writesOnFromAPromptTheSameTextEveryTime() {
+    String[] generate = {
+      "generate", "--model", path("lm/model.kindling"), "--prompt", "This film was"
+    };
+    Map<String, Object> first = done(generate);
+
+    List<?> texts = (List<?>) first.get("texts");
+    assertThat(texts).hasSize(3);
+    assertThat(texts.get(0).toString()).startsWith("xxbos xxmaj this film was ");
+    assertThat(texts.get(0).toString()).doesNotContain("xxunk").doesNotContain("xxpad");
+    assertThat(done(generate).get("texts")).isEqualTo(texts);
+  }
+
+  @Test
+  @Order(6)
+  void goesOnFromTheLanguageModelAndTellsWhichWordsMoved() throws IOException {
+    done(
+        "train",
+        "--run",
+        path("tuned"),
+        set("model.architecture=awd-lstm"),
+        set("model.start=" + path("lm/model.kindling")),
+        set("train.unfreeze=gradual"),
+        set("train.epochs=1"));
+
+    assertThat(Files.readString(folder.resolve("tuned/report.html")))
+        .contains("Words that moved most");
+  }
+
+  @Test
+  @Order(7)
+  void aClassifierOnItsEncoderTellsGoodFromBad() throws IOException {
+    Map<String, Object> result =
+        done(
+            "train",
+            "--run",
+            path("classifier"),
+            set("model.architecture=text-classifier"),
+            set("model.start=" + path("tuned/model.kindling")),
+            set("train.unfreeze=gradual"),
+            set("train.epochs=4"));
+
+    assertThat(number(result, "accuracy")).isGreaterThanOrEqualTo(14.0 / 17);
+    assertThat(result).containsEntry("epochs", 6).containsEntry("examples", 6 * 48);
+    assertThat(Files.readString(folder.resolve("classifier/report.html")))
+        .contains("Top losses", "Confusion matrix")
+        .contains("&lt;b&gt;.txt")
+        .doesNotContain("<b>.txt");
+  }
+
+  @Test
+  @Order(8)
+  void theClassifierOpensAnywhereAndPredictsTextsOneByOne() throws IOException {
+    Map<String, Object> evaluated = done("evaluate", "--model", path("classifier/model.kindling"));
+    Map<String, Object> result =
+        done(
+            "predict",
+            "--model",
+            path("classifier/model.kindling"),
+            "--source",
+            path("reviews/valid"),
+            "--output",
+            path("predictions"),
+            set("train.batch-size=1"));
+
+    assertThat(result).containsEntry("items", 17);
+    long right = 0;
+    try (var files = Files.list(folder.resolve("predictions"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          Map<String, Object> item = json(line);
+          right += item.get("key").toString().startsWith(item.get("prediction") + "/") ? 1 : 0;
+        }
+      }
+    }
+    assertThat(right / 17.0).isCloseTo(number(evaluated, "accuracy"), within());
+  }
+
+  @Test
+  @Order(9)
+  void aModelOfOtherTokenizerRulesIsNotGoneOnFrom() {
+    done(
+        "prepare",
+        "--source",
+        path("reviews"),
+        "--path",
+        path("split-at-spaces"),
+        set("data.text.rules=none"),
+        set("data.text.tokenizer=whitespace"));
+
+    Printed refused =
+        run(
+            "train",
+            "--path",
+            path("split-at-spaces"),
+            "--run",
+            path("no"),
+            set("model.architecture=awd-lstm"),
+            set("model.start=" + path("lm/model.kindling")));
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.out()).contains("model.start was made with other tokenizer rules");
+  }
+
+  private static String set(String setting) {
+    return "--set=" + setting;
+  }
+
+  private static double number(Map<String, Object> result, String field) {
+    return ((Number) result.get(field)).doubleValue();
+  }
+
+  private static org.assertj.core.data.Offset<Double> within() {
+    return org.assertj.core.data.Offset.offset(1e-5);
+  }
+
+  private record Printed(int code, String out) {}
+
+  private static Map<String, Object> done(String... arguments) {
+    Printed printed = run(arguments);
+    assertThat(printed.code()).as(printed.out()).isZero();
+    String[] lines = printed.out().strip().split("\n");
+    return json(lines[lines.length - 1]);
+  }
+
+  private static Printed run(String... arguments) {
+    List<String> all = new ArrayList<>();
+    all.add(arguments[0]);
+    all.add("--json");
+    if (!List.of(arguments).contains("--path")) {
+      all.add(set("data.path=" + path("dataset")));
+    }
+    TINY.forEach(setting -> all.add(set(setting)));
+    all.addAll(List.of(arguments).subList(1, arguments.length));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    int code = Kindling.run(new PrintStream(printed, true, UTF_8), all.toArray(String[]::new));
+    return new Printed(code, printed.toString(UTF_8));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> json(String text) {
+    try {
+      return JsonFormat.read(text, Map.class);
+    } catch (IOException e) {
+      throw new AssertionError("Not JSON: " + text, e);
+    }
+  }
+
+  private static String path(String name) {
+    return folder.resolve(name).toString();
+  }
+}
