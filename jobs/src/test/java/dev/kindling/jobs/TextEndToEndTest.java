@@ -106,7 +106,12 @@ class TextEndToEndTest {
   @Order(3)
   void trainsALanguageModelAndReportsItsPerplexity() throws IOException {
     Map<String, Object> result =
-        done("train", "--run", path("lm"), set("model.architecture=awd-lstm"), set("train.epochs=6"));
+        done(
+            "train",
+            "--run",
+            path("lm"),
+            set("model.architecture=awd-lstm"),
+            set("train.epochs=6"));
 
     assertThat(number(result, "perplexity")).isBetween(1.0, 9.0);
     assertThat(result).doesNotContainKey("accuracy");
@@ -118,7 +123,8 @@ class TextEndToEndTest {
   @Test
   @Order(4)
   void evaluatesItToTheSamePerplexityInAnotherProcess() throws IOException {
-    Map<?, ?> trained = (Map<?, ?>) json(Files.readString(folder.resolve("lm/run.json"))).get("result");
+    Map<?, ?> trained =
+        (Map<?, ?>) json(Files.readString(folder.resolve("lm/run.json"))).get("result");
 
     Map<String, Object> result = done("evaluate", "--model", path("lm/model.kindling"));
 
@@ -167,11 +173,12 @@ class TextEndToEndTest {
             path("classifier"),
             set("model.architecture=text-classifier"),
             set("model.start=" + path("tuned/model.kindling")),
-            set("train.unfreeze=gradual"),
-            set("train.epochs=4"));
+            set("train.label-smoothing=0"),
+            set("train.schedule.rate=0.01"),
+            set("train.epochs=10"));
 
     assertThat(number(result, "accuracy")).isGreaterThanOrEqualTo(14.0 / 17);
-    assertThat(result).containsEntry("epochs", 6).containsEntry("examples", 6 * 48);
+    assertThat(result).containsEntry("epochs", 10).containsEntry("examples", 480);
     assertThat(Files.readString(folder.resolve("classifier/report.html")))
         .contains("Top losses", "Confusion matrix")
         .contains("&lt;b&gt;.txt")
@@ -180,6 +187,24 @@ class TextEndToEndTest {
 
   @Test
   @Order(8)
+  void anEncoderThawsLayerByLayerOverTheEpochs() {
+    Map<String, Object> result =
+        done(
+            "train",
+            "--run",
+            path("thawed"),
+            set("model.architecture=text-classifier"),
+            set("model.start=" + path("tuned/model.kindling")),
+            set("train.unfreeze=gradual"),
+            set("train.epochs=2"));
+
+    assertThat(result).containsEntry("epochs", 4);
+    assertThat(run("train", "--run", path("no"), set("train.unfreeze=gradual"), set("train.optimizer.name=sgd"), set("model.architecture=awd-lstm")).out())
+        .contains("train.unfreeze = gradual needs train.optimizer.name = adam");
+  }
+
+  @Test
+  @Order(9)
   void theClassifierOpensAnywhereAndPredictsTextsOneByOne() throws IOException {
     Map<String, Object> evaluated = done("evaluate", "--model", path("classifier/model.kindling"));
     Map<String, Object> result =
@@ -207,7 +232,7 @@ class TextEndToEndTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aModelOfOtherTokenizerRulesIsNotGoneOnFrom() {
     done(
         "prepare",

@@ -93,4 +93,24 @@ class UnfreezingTest {
   private static Hypers.Hyper hyper(double rate, double momentum) {
     return new Hypers.Hyper(rate, momentum);
   }
+
+  @Test
+  void allStagesAreOneFitInWhichAFrozenGroupHasRateZero() {
+    Unfreezing stages =
+        new Unfreezing(
+            List.of(
+                new Unfreezing.Stage(1, List.of(0.0, 1e-2)),
+                new Unfreezing.Stage(3, List.of(1e-3, 4e-3))));
+
+    FitSchedule schedule = stages.schedule();
+
+    assertThat(stages.epochs()).isEqualTo(4);
+    assertThat(schedule.groups()).isEqualTo(2);
+    assertThat(schedule.at(0.125).groups().get(0).rate()).isZero();
+    assertThat(schedule.at(0.125).groups().get(1).rate()).isCloseTo(1e-2, within(1e-12));
+    assertThat(schedule.at(0.125).groups().get(0).momentum()).isCloseTo(0.7, within(1e-12));
+    assertThat(schedule.at(0.25).groups().get(0).rate()).isCloseTo(1e-4, within(1e-12));
+    assertThat(schedule.at(0.625).groups().get(0).rate()).isCloseTo(1e-3, within(1e-12));
+    assertThat(schedule.at(0.625).groups().get(1).rate()).isCloseTo(4e-3, within(1e-12));
+  }
 }
