@@ -199,7 +199,15 @@ class TextEndToEndTest {
             set("train.epochs=2"));
 
     assertThat(result).containsEntry("epochs", 4);
-    assertThat(run("train", "--run", path("no"), set("train.unfreeze=gradual"), set("train.optimizer.name=sgd"), set("model.architecture=awd-lstm")).out())
+    assertThat(
+            run(
+                    "train",
+                    "--run",
+                    path("no"),
+                    set("train.unfreeze=gradual"),
+                    set("train.optimizer.name=sgd"),
+                    set("model.architecture=awd-lstm"))
+                .out())
         .contains("train.unfreeze = gradual needs train.optimizer.name = adam");
   }
 
