@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       AugmentBench.class,
       LanguageBench.class,
       OptimizerBench.class,
+      PerplexityBench.class,
       TrainingBench.class
     })
 public final class Bench {
