@@ -34,9 +34,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code bench perplexity}: how good a language model is after so many tokens, by a recipe that other
- * programs can repeat: tokens between spaces, a sign at the end of every line, all types of both
- * files, the beginning of train in file order, one cycle over exactly that, 32 rows, 70 steps.
+ * {@code bench perplexity}: how good a language model is after so many tokens, by a recipe that
+ * other programs can repeat: tokens between spaces, a sign at the end of every line, all types of
+ * both files, the beginning of train in file order, one cycle over exactly that, 32 rows, 70 steps.
  */
 @Command(
     name = "perplexity",
