@@ -97,7 +97,6 @@ public final class PrepareVerb implements Verb {
             .field("duplicates", manifest.duplicates())
             .field("labels", manifest.vocab().size())
             .field("seconds", seconds)
-            .field("kind", manifest.kind().text())
             .line("Prepared %s, version %d".formatted(dataset.path(), dataset.version()))
             .line(
                 "%d scanned = %d items (%d train, %d valid, %d test) + %d skipped %s + %d quarantined %s"
@@ -145,6 +144,7 @@ public final class PrepareVerb implements Verb {
                       lengths(found.lengths())));
             });
     result
+        .field("kind", Kind.TEXT.text())
         .field("tokens", tokens)
         .field("unknown-rate", unknown)
         .field("types", facts.types())
