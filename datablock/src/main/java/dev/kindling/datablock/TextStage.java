@@ -53,7 +53,12 @@ record TextStage(Texts texts, Targets targets) implements Stage {
           .add("tokens", DataTypes.createArrayType(IntegerType, false));
 
   private static final StructType LENGTHS =
-      new StructType().add("split", StringType).add("length", IntegerType).add("unknown", LongType);
+      new StructType()
+          .add("split", StringType)
+          .add("length", IntegerType)
+          .add("unknown", LongType)
+          .add("words", LongType)
+          .add("characters", LongType);
 
   @Override
   public Origin described(Origin origin) {
@@ -132,28 +137,37 @@ record TextStage(Texts texts, Targets targets) implements Stage {
   private static SortedMap<String, TextFacts.SplitFacts> splits(
       SparkSession spark, Dataset<Row> kept, Broadcast<Vocab> known) {
     JavaRDD<Row> lengths =
-        kept.select("split", "tokens")
+        kept.select("split", "tokens", "content")
             .toJavaRDD()
-            .map(row -> lengthOf(row.getString(0), row.getString(1), known.value()));
+            .map(row -> lengthOf(row, known.value()));
     Map<String, List<TextFacts.Length>> bySplit = new TreeMap<>();
     for (Row row :
         spark
             .createDataFrame(lengths, LENGTHS)
             .groupBy("split", "length")
-            .agg(count(lit(1)), sum("unknown"))
+            .agg(count(lit(1)), sum("unknown"), sum("words"), sum("characters"))
             .collectAsList()) {
       bySplit
           .computeIfAbsent(row.getString(0), any -> new ArrayList<>())
-          .add(new TextFacts.Length(row.getInt(1), row.getLong(2), row.getLong(3)));
+          .add(
+              new TextFacts.Length(
+                  row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
     }
     SortedMap<String, TextFacts.SplitFacts> splits = new TreeMap<>();
     bySplit.forEach((split, found) -> splits.put(split, TextFacts.SplitFacts.of(found)));
     return splits;
   }
 
-  private static Row lengthOf(String split, String tokens, Vocab vocab) {
-    int[] ids = vocab.numericalize(TextRow.tokens(tokens));
+  private static Row lengthOf(Row row, Vocab vocab) {
+    List<String> words = TextRow.tokens(row.getString(1));
+    String text = row.getString(2);
+    int[] ids = vocab.numericalize(words);
     long unknown = Arrays.stream(ids).filter(id -> id == SpecialToken.UNKNOWN.index()).count();
-    return RowFactory.create(split, ids.length, unknown);
+    return RowFactory.create(
+        row.getString(0),
+        ids.length,
+        unknown,
+        (long) words.size(),
+        (long) text.codePointCount(0, text.length()));
   }
 }

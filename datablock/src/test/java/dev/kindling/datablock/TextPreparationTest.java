@@ -69,15 +69,18 @@ class TextPreparationTest {
     folder()
         .text("train/a/1.txt", "x y")
         .text("train/b/1.txt", "x y z z")
-        .text("valid/a/1.txt", "x q");
+        .text("valid/a/1.txt", "x 𝄞");
 
     TextFacts facts = classes().write(table()).manifest().text();
 
     assertThat(facts.types()).isEqualTo(4);
     assertThat(facts.vocab()).isEqualTo(12);
     TextFacts.SplitFacts train = facts.of(Split.TRAIN);
-    assertThat(train).isEqualTo(new TextFacts.SplitFacts(2, 8, 0, List.of(3, 3, 3, 3, 5, 5, 5, 5)));
+    assertThat(train)
+        .isEqualTo(new TextFacts.SplitFacts(2, 8, 0, 8, 10, List.of(3, 3, 3, 3, 5, 5, 5, 5)));
     assertThat(facts.of(Split.VALID).unknownRate()).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(facts.of(Split.VALID).characters()).as("code points").isEqualTo(3);
+    assertThat(facts.of(Split.VALID).charactersPerToken()).isEqualTo(1);
     assertThat(facts.of(Split.TEST).documents()).isZero();
     assertThat(facts.rules()).contains("whitespace, lines end with <eos>");
   }

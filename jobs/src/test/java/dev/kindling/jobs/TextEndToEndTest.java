@@ -80,7 +80,7 @@ class TextEndToEndTest {
 
   @Test
   @Order(1)
-  void preparesTokensAndPutsAsideWhatIsNoText() {
+  void preparesTokensAndPutsAsideWhatIsNoText() throws IOException {
     Map<String, Object> result = done("prepare", "--source", path("reviews"));
 
     assertThat(result)
@@ -89,6 +89,13 @@ class TextEndToEndTest {
         .containsEntry("valid", 17)
         .containsEntry("quarantined", Map.of("empty", 1, "invalid-utf-8", 1))
         .containsEntry("labels", 2);
+    int inValid = 0;
+    try (var files = Files.walk(folder.resolve("reviews/valid"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        inValid += Files.readString(file).length();
+      }
+    }
+    assertThat((Map<?, ?>) result.get("characters")).extracting("valid").isEqualTo(inValid);
   }
 
   @Test
@@ -130,6 +137,9 @@ class TextEndToEndTest {
 
     assertThat(number(result, "perplexity"))
         .isCloseTo(((Number) trained.get("perplexity")).doubleValue(), within());
+    assertThat(number(result, "bits-per-character"))
+        .isCloseTo(((Number) trained.get("bits-per-character")).doubleValue(), within())
+        .isBetween(0.0, 8.0);
   }
 
   @Test

@@ -39,8 +39,10 @@ public record TextFacts(
    * @param tokens of each
    * @param documents how many
    * @param unknown tokens of them all that the vocabulary lacks
+   * @param words of them all, as {@link SplitFacts} counts them
+   * @param characters of them all, as {@link SplitFacts} counts them
    */
-  public record Length(int tokens, long documents, long unknown) {}
+  public record Length(int tokens, long documents, long unknown, long words, long characters) {}
 
   /**
    * The documents of one split.
@@ -48,10 +50,19 @@ public record TextFacts(
    * @param documents how many
    * @param tokens in all
    * @param unknown tokens that the vocabulary lacks
+   * @param words tokens by the rules, before a vocabulary of sub-words cuts them further
+   * @param characters Unicode code points of the documents as they were found, before any rule: the
+   *     same for every tokenizer and vocabulary; 0 if the dataset is older than this count
    * @param lengths tokens of a document: the least, the quantiles .05, .25, .5, .75, .95 and .99,
    *     and the most; the p-quantile is the shortest length that a share p does not exceed
    */
-  public record SplitFacts(long documents, long tokens, long unknown, List<Integer> lengths) {
+  public record SplitFacts(
+      long documents,
+      long tokens,
+      long unknown,
+      long words,
+      long characters,
+      List<Integer> lengths) {
     private static final List<Double> QUANTILES = List.of(0.0, .05, .25, .5, .75, .95, .99, 1.0);
 
     public SplitFacts {
@@ -66,12 +77,19 @@ public record TextFacts(
           documents,
           sorted.stream().mapToLong(length -> length.tokens() * length.documents()).sum(),
           sorted.stream().mapToLong(Length::unknown).sum(),
+          sorted.stream().mapToLong(Length::words).sum(),
+          sorted.stream().mapToLong(Length::characters).sum(),
           QUANTILES.stream().map(share -> quantile(sorted, share * documents)).toList());
     }
 
     /** Share of the tokens that the vocabulary lacks, in [0, 1]. */
     public double unknownRate() {
       return tokens == 0 ? 0 : (double) unknown / tokens;
+    }
+
+    /** Characters that a token stands for, on average; 0 if they were not counted. */
+    public double charactersPerToken() {
+      return tokens == 0 ? 0 : (double) characters / tokens;
     }
 
     private static int quantile(List<Length> sorted, double rank) {

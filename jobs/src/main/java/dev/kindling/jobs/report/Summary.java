@@ -70,6 +70,7 @@ final class Summary {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("accuracy", "valid accuracy");
     words.put("perplexity", "valid perplexity");
+    words.put("bits-per-character", "bits per character");
     words.put("valid-loss", "valid loss");
     words.put("epochs", "epochs");
     words.put("examples-per-second", "examples/s");

@@ -14,7 +14,14 @@ final class TextSections {
 
   static Html splits(TextFindings texts) {
     return Tables.table(
-        List.of("split", "#documents", "#tokens", "#unknown", "#median length", "#longest"),
+        List.of(
+            "split",
+            "#documents",
+            "#tokens",
+            "#characters",
+            "#unknown",
+            "#median length",
+            "#longest"),
         texts.splits().stream()
             .map(
                 split ->
@@ -22,6 +29,7 @@ final class TextSections {
                         split.split(),
                         count(split.documents()),
                         count(split.tokens()),
+                        count(split.characters()),
                         String.format(Locale.ROOT, "%.2f %%", 100 * split.unknownRate()),
                         count(split.median()),
                         count(split.longest())))

@@ -35,12 +35,19 @@ public record TextFindings(
    * @param split its name
    * @param documents how many
    * @param tokens in all
+   * @param characters Unicode code points of the original texts
    * @param unknownRate share of the tokens that the vocabulary lacks, in [0, 1]
    * @param median tokens of a document
    * @param longest tokens of the longest document
    */
   public record SplitFigures(
-      String split, long documents, long tokens, double unknownRate, int median, int longest) {}
+      String split,
+      long documents,
+      long tokens,
+      long characters,
+      double unknownRate,
+      int median,
+      int longest) {}
 
   /** How often a token occurs in train. */
   public record TokenCount(String token, long count) {}

@@ -104,24 +104,38 @@ public final class EvaluateVerb implements Verb {
   }
 
   private Result result(Path file, PreparedDataset dataset, Split part, Perplexity read) {
-    return Result.of(name())
-        .field("model", file.toString())
-        .field("dataset-version", dataset.version())
-        .field("split", part.text())
-        .field("examples", read.tokens())
-        .field("perplexity", read.value())
-        .field("loss", read.loss())
-        .field("accuracy", read.accuracy())
-        .line(
-            "%s on %d tokens, %s of %s".formatted(file, read.tokens(), part.text(), dataset.path()))
-        .line(
-            String.format(
-                Locale.ROOT,
-                "perplexity: %.2f, loss: %.4f, accuracy: %.4f",
-                read.value(),
-                read.loss(),
-                read.accuracy()))
-        .build();
+    double charactersPerToken = dataset.manifest().text().of(part).charactersPerToken();
+    Result.Builder result =
+        Result.of(name())
+            .field("model", file.toString())
+            .field("dataset-version", dataset.version())
+            .field("split", part.text())
+            .field("examples", read.tokens())
+            .field("perplexity", read.value())
+            .field("loss", read.loss())
+            .field("accuracy", read.accuracy())
+            .line(
+                "%s on %d tokens, %s of %s"
+                    .formatted(file, read.tokens(), part.text(), dataset.path()))
+            .line(
+                String.format(
+                    Locale.ROOT,
+                    "perplexity: %.2f, loss: %.4f, accuracy: %.4f",
+                    read.value(),
+                    read.loss(),
+                    read.accuracy()));
+    if (charactersPerToken > 0) {
+      double bits = read.bitsPerCharacter(charactersPerToken);
+      result
+          .field("bits-per-character", bits)
+          .line(
+              String.format(
+                  Locale.ROOT,
+                  "bits per character: %.4f (%.2f Unicode code points of the original texts per token)",
+                  bits,
+                  charactersPerToken));
+    }
+    return result.build();
   }
 
   private Result result(Path file, PreparedDataset dataset, Split part, Evaluation evaluation) {

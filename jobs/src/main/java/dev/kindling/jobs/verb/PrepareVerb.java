@@ -127,12 +127,14 @@ public final class PrepareVerb implements Verb {
 
   private static void describe(TextFacts facts, Result.Builder result) {
     Map<String, Long> tokens = new TreeMap<>();
+    Map<String, Long> characters = new TreeMap<>();
     Map<String, Double> unknown = new TreeMap<>();
     facts
         .splits()
         .forEach(
             (split, found) -> {
               tokens.put(split, found.tokens());
+              characters.put(split, found.characters());
               unknown.put(split, found.unknownRate());
               result.line(
                   String.format(
@@ -146,6 +148,7 @@ public final class PrepareVerb implements Verb {
     result
         .field("kind", Kind.TEXT.text())
         .field("tokens", tokens)
+        .field("characters", characters)
         .field("unknown-rate", unknown)
         .field("types", facts.types())
         .field("vocab", facts.vocab())

@@ -60,6 +60,7 @@ final class ReadTexts {
         split.text(),
         facts.documents(),
         facts.tokens(),
+        facts.characters(),
         facts.unknownRate(),
         lengths.get(lengths.size() / 2),
         lengths.get(lengths.size() - 1));

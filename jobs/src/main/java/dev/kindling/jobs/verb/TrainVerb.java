@@ -1,5 +1,6 @@
 package dev.kindling.jobs.verb;
 
+import dev.kindling.datablock.Split;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.report.Report;
 import dev.kindling.jobs.run.Findings;
@@ -14,6 +15,7 @@ import dev.kindling.train.Run;
 import dev.kindling.train.Trainer;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.cluster.Checkpoints;
+import dev.kindling.train.evaluate.Perplexity;
 import dev.kindling.train.optim.FitSchedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,7 +115,9 @@ public final class TrainVerb implements Verb {
     write(archive, directory);
     Findings findings = RunFindings.of(trained, archive, dataset, settings);
     Map<String, String> provenance = Origins.of(dataset, trained.augmented(), job.spark(), started);
-    return publish(trained, directory, findings, settings, provenance);
+    double charactersPerToken = dataset.manifest().text().of(Split.VALID).charactersPerToken();
+    Result result = result(trained, directory, provenance, charactersPerToken);
+    return publish(trained, directory, findings, settings, provenance, result);
   }
 
   private Run train(Settings settings, PreparedDataset dataset, RunDirectory directory) {
@@ -157,8 +161,8 @@ public final class TrainVerb implements Verb {
       RunDirectory directory,
       Findings findings,
       Settings settings,
-      Map<String, String> provenance) {
-    Result result = result(trained, directory, provenance);
+      Map<String, String> provenance,
+      Result result) {
     directory.write(directory.history(), Histories.lines(Histories.of(trained)));
     directory.write(directory.findings(), JsonFormat.pretty(findings));
     directory.write(
@@ -168,7 +172,11 @@ public final class TrainVerb implements Verb {
     return result;
   }
 
-  private Result result(Run trained, RunDirectory directory, Map<String, String> provenance) {
+  private Result result(
+      Run trained,
+      RunDirectory directory,
+      Map<String, String> provenance,
+      double charactersPerToken) {
     Map<String, Double> metrics = trained.metrics();
     Unit unit = Unit.of(trained.recipe().architecture());
     String headline = unit == Unit.TOKENS ? "perplexity" : "accuracy";
@@ -188,6 +196,12 @@ public final class TrainVerb implements Verb {
             .field("rounds", trained.rounds().size())
             .field("skipped-steps", trained.skipped())
             .field("wall-time", trained.wallTime());
+    if (unit == Unit.TOKENS && charactersPerToken > 0) {
+      double bits = Perplexity.bits(metrics.getOrDefault("loss", Double.NaN)) / charactersPerToken;
+      result
+          .field("bits-per-character", bits)
+          .line(String.format(Locale.ROOT, "Valid bits per character: %.4f", bits));
+    }
     if (!trained.augmented().reason().isEmpty()) {
       result.line("Augmented in plain Java after a device failed: " + trained.augmented().reason());
     }

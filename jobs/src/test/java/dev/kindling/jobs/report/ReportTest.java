@@ -66,7 +66,8 @@ class ReportTest {
                     List.of(new Findings.Picture(PIXEL, "Rotate: 30°")),
                     List.of(new Findings.Picture(PIXEL, "70 % " + HOSTILE))),
                 new TextFindings(
-                    List.of(new TextFindings.SplitFigures("train", 3, 12_345, .0123, 40, 99)),
+                    List.of(
+                        new TextFindings.SplitFigures("train", 3, 12_345, 67_890, .0123, 40, 99)),
                     List.of(new TextFindings.TokenCount(HOSTILE, 77)),
                     List.of("xxbos " + HOSTILE),
                     List.of(new TextFindings.WorstText(HOSTILE, "neg", "pos", .98, 4.25, HOSTILE)),
@@ -76,7 +77,7 @@ class ReportTest {
   @Test
   void showsTextsWithTheirFigures() {
     assertThat(Report.of(run).html().replaceAll("<[^>]*>", "|").replaceAll("[|\\s]+", " "))
-        .contains("train 3 12,345 1.23 % 40 99")
+        .contains("train 3 12,345 67,890 1.23 % 40 99")
         .contains("What the model writes xxbos")
         .contains("4.250 neg pos 98 %")
         .contains("film 1.500");
