@@ -8,13 +8,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.udf;
 
-import java.text.Normalizer;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -42,7 +38,7 @@ record CsvLabels(Dataset<Row> labels, long outside) {
                 .formatted(csv.path(), column, Arrays.toString(table.columns())));
       }
     }
-    UDF1<String, String> normalise = key -> key == null ? null : normalised(key).orElse(null);
+    UDF1<String, String> normalise = key -> key == null ? null : Keys.normalised(key).orElse(null);
     Dataset<Row> rows =
         table
             .select(
@@ -102,26 +98,5 @@ record CsvLabels(Dataset<Row> labels, long outside) {
     unmatched.put(OUTSIDE_ROOT, outside);
     unmatched.values().removeIf(n -> n == 0);
     return unmatched;
-  }
-
-  /** The key that the text means; empty if it leads out of the root. */
-  static Optional<String> normalised(String key) {
-    if (key.startsWith("/")) {
-      return Optional.empty();
-    }
-    Deque<String> parts = new ArrayDeque<>();
-    for (String part : key.split("/")) {
-      if (part.equals("..")) {
-        if (parts.isEmpty()) {
-          return Optional.empty();
-        }
-        parts.removeLast();
-      } else if (!part.isEmpty() && !part.equals(".")) {
-        parts.addLast(part);
-      }
-    }
-    return parts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Normalizer.normalize(String.join("/", parts), Normalizer.Form.NFC));
   }
 }

@@ -78,6 +78,9 @@ public final class Items<I extends Inputs> {
       Column given = GivenColumn.require(rows, "given_label", "Labels");
       return when(length(trim(given)).gt(0), given);
     }
+    if (labeler instanceof Labeler.Regex regex) {
+      return regex.pattern().in(col("key"));
+    }
     return parentFolder(col("key"));
   }
 

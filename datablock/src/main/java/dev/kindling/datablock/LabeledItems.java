@@ -53,7 +53,9 @@ public final class LabeledItems<I extends Inputs> {
   public SplitItems<I> split(Splitter splitter) {
     requireNonNull(splitter, "splitter");
     Dataset<Row> split =
-        rows.withColumn("label", label(splitter)).withColumn("split", splitOf(splitter));
+        splitter
+            .split(rows.withColumn("label", label(splitter)))
+            .withColumn("split", splitOfBad(rows));
     boolean none = labeler instanceof Labeler.None;
     Map<Split, SortedMap<String, Long>> counts = new EnumMap<>(Split.class);
     long without = 0;
@@ -79,8 +81,8 @@ public final class LabeledItems<I extends Inputs> {
   }
 
   /** A bad item goes to the quarantine wherever it would belong; a malformed row does not say. */
-  private Column splitOf(Splitter splitter) {
-    Column split = splitter.split(rows);
+  private static Column splitOfBad(Dataset<Row> rows) {
+    Column split = col("split");
     return when(bad(rows).and(split.isNull()), Split.TRAIN.text()).otherwise(split);
   }
 

@@ -12,6 +12,11 @@ public sealed interface Labeler extends Serializable {
     return new ParentFolder();
   }
 
+  /** The part of the key that a pattern finds; an item whose key has no such part has no label. */
+  static Labeler regex(KeyPattern pattern) {
+    return new Regex(pattern);
+  }
+
   /**
    * A column of a CSV file (UTF-8, with a header line, quoted as RFC 4180 has it), read by Spark.
    * Keys are paths relative to the root of the scan; {@code ./} in front and Unicode's normal form
@@ -40,6 +45,13 @@ public sealed interface Labeler extends Serializable {
 
   /** See {@link #parentFolder()}. */
   record ParentFolder() implements Labeler {}
+
+  /** See {@link #regex(KeyPattern)}. */
+  record Regex(KeyPattern pattern) implements Labeler {
+    public Regex {
+      requireNonNull(pattern, "pattern");
+    }
+  }
 
   /** See {@link #column()}. */
   record Column() implements Labeler {}

@@ -16,9 +16,17 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Which split an item belongs to: a function of its key, or of a column of the table it is from.
+ * Which split an item belongs to: a function of its key, of a list of keys, or of a column of the
+ * table it is from. No item moves when others come or go.
  */
-public sealed interface Splitter extends Serializable {
+public sealed interface Splitter extends Serializable
+    permits ByFold,
+        ByGroup,
+        ByList,
+        Splitter.ByColumn,
+        Splitter.ByFolder,
+        Splitter.ByHash,
+        Splitter.ByName {
 
   /**
    * By the first folder of the key, as in {@code train/cat/1.png}. Items of any other folder are
@@ -64,11 +72,48 @@ public sealed interface Splitter extends Serializable {
   }
 
   /**
-   * The splits' names, null for an item that has none.
+   * One fold of k is valid, the others are train, by a stable hash of the key. The k splits of the
+   * same seed share out the items: each is in valid once.
+   *
+   * @param fold which is valid, from 1 to {@code folds}
+   * @param folds at least 2
+   * @param seed another seed is another partition
+   */
+  static Splitter byFold(int fold, int folds, long seed) {
+    return new ByFold(fold, folds, seed);
+  }
+
+  /**
+   * Items that belong together, such as those of one patient or one film, stay together: by a
+   * stable hash of their group. Items whose key names no group are skipped and counted.
+   *
+   * @param group what of a key names its group
+   * @param validFraction probability in (0, 1) of a group to be in valid
+   * @param seed another seed is another split
+   */
+  static Splitter byGroup(KeyPattern group, double validFraction, long seed) {
+    return new ByGroup(group, new ByHash(validFraction, seed));
+  }
+
+  /**
+   * What a text file lists is valid, all else is train: UTF-8, a key in each line, relative to the
+   * root of the scan; {@code ./} in front and Unicode's normal form do not matter.
+   *
+   * @param valid path or URI of the list of valid
+   * @param test the same of test; empty for no test
+   */
+  static Splitter byList(String valid, String test) {
+    return new ByList(valid, test);
+  }
+
+  /**
+   * The rows with a column {@code split}, null for an item that has none. A list is read now.
    *
    * @throws IllegalStateException if the rows lack the column that it takes
+   * @throws DataContractException if a list cannot be read, names no item, or names one that
+   *     another names too
    */
-  Column split(Dataset<Row> rows);
+  Dataset<Row> split(Dataset<Row> rows);
 
   /** How many folders at the front of the key name the split, and so cannot be the label. */
   default int leadingFolders() {
@@ -89,9 +134,10 @@ public sealed interface Splitter extends Serializable {
     }
 
     @Override
-    public Column split(Dataset<Row> rows) {
+    public Dataset<Row> split(Dataset<Row> rows) {
       Column key = col("key");
-      return folders.split(when(key.contains("/"), substring_index(key, "/", 1)), key);
+      Column folder = when(key.contains("/"), substring_index(key, "/", 1));
+      return rows.withColumn("split", folders.split(folder, key));
     }
 
     @Override
@@ -112,9 +158,10 @@ public sealed interface Splitter extends Serializable {
     }
 
     @Override
-    public Column split(Dataset<Row> rows) {
+    public Dataset<Row> split(Dataset<Row> rows) {
       Column key = col("key");
-      return names.split(substring_index(substring_index(key, "/", 1), ".", 1), key);
+      Column name = substring_index(substring_index(key, "/", 1), ".", 1);
+      return rows.withColumn("split", names.split(name, key));
     }
 
     @Override
@@ -135,8 +182,9 @@ public sealed interface Splitter extends Serializable {
     }
 
     @Override
-    public Column split(Dataset<Row> rows) {
-      return values.split(trim(GivenColumn.require(rows, "given_split", "Splits")), col("key"));
+    public Dataset<Row> split(Dataset<Row> rows) {
+      Column given = trim(GivenColumn.require(rows, "given_split", "Splits"));
+      return rows.withColumn("split", values.split(given, col("key")));
     }
 
     @Override
@@ -162,8 +210,8 @@ public sealed interface Splitter extends Serializable {
     }
 
     @Override
-    public Column split(Dataset<Row> rows) {
-      return of(col("key"));
+    public Dataset<Row> split(Dataset<Row> rows) {
+      return rows.withColumn("split", of(col("key")));
     }
 
     Column of(Column key) {

@@ -29,6 +29,19 @@ class LabelAndSplitTest {
   }
 
   @Test
+  void labelsByAPatternInTheKey() {
+    folder().text("x/great_dane_1.png", "").text("x/pug_12.png", "").text("x/readme.png", "");
+
+    for (int partitions : new int[] {1, 3, 8}) {
+      Items<Images> items = items().inPartitions(partitions);
+      assertThat(column(items.label(Labeler.regex(new KeyPattern("([^/]+)_\\d+"))).rows(), "label"))
+          .isEqualTo(
+              Map.of(
+                  "x/great_dane_1.png", "great_dane", "x/pug_12.png", "pug", "x/readme.png", "-"));
+    }
+  }
+
+  @Test
   void labelsByACsvFileWhateverIsInItsKeys() {
     folder().text("a, \"b\".png", "").text("l\nine.png", "").text("é.png", "").text("none.png", "");
     String csv =
@@ -75,10 +88,10 @@ class LabelAndSplitTest {
 
   @Test
   void staysWithinTheRoot() {
-    assertThat(CsvLabels.normalised("a/../b.png")).contains("b.png");
-    assertThat(CsvLabels.normalised("a/../../b.png")).isEmpty();
-    assertThat(CsvLabels.normalised("/b.png")).isEmpty();
-    assertThat(CsvLabels.normalised("..")).isEmpty();
+    assertThat(Keys.normalised("a/../b.png")).contains("b.png");
+    assertThat(Keys.normalised("a/../../b.png")).isEmpty();
+    assertThat(Keys.normalised("/b.png")).isEmpty();
+    assertThat(Keys.normalised("..")).isEmpty();
   }
 
   @Test

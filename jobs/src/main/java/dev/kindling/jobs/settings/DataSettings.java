@@ -1,5 +1,6 @@
 package dev.kindling.jobs.settings;
 
+import dev.kindling.datablock.KeyPattern;
 import dev.kindling.datablock.document.DocumentRow;
 import dev.kindling.datablock.document.TextColumns;
 import dev.kindling.datablock.table.Kind;
@@ -26,7 +27,7 @@ public record DataSettings(
     Optional<String> source,
     Optional<String> path,
     Label label,
-    Splitting split,
+    SplitSettings split,
     int size,
     int presizeShortSide,
     String duplicates,
@@ -58,7 +59,8 @@ public record DataSettings(
   /**
    * Where labels come from.
    *
-   * @param by {@code parent-folder}, {@code csv}, {@code column} or {@code none}
+   * @param by {@code parent-folder}, {@code regex}, {@code csv}, {@code column} or {@code none}
+   * @param pattern what of a key is the label, where labels come from one
    * @param file the CSV file, where labels come from one
    * @param keyColumn its column of keys
    * @param labelColumn its column of labels
@@ -67,23 +69,12 @@ public record DataSettings(
    */
   public record Label(
       String by,
+      Optional<KeyPattern> pattern,
       Optional<String> file,
       String keyColumn,
       String labelColumn,
       String unknown,
       String blank) {}
-
-  /**
-   * How items are parted.
-   *
-   * @param by {@code folder}, {@code name}, {@code column} or {@code random}
-   * @param train name of train
-   * @param valid name of valid; absent where it is a share of train
-   * @param test name of test, where there is one
-   * @param fraction share that goes to valid where it is drawn, in (0, 1)
-   */
-  public record Splitting(
-      String by, String train, Optional<String> valid, Optional<String> test, double fraction) {}
 
   /**
    * What one item may cost.
@@ -107,7 +98,7 @@ public record DataSettings(
         reader.textIfGiven("data.source"),
         reader.textIfGiven("data.path"),
         label(reader, kind, text),
-        split(reader, kind, text),
+        SplitSettings.from(reader, kind, text),
         reader.count("data.size", 1),
         reader.count("data.presize.short-side", 0),
         reader.oneOf("data.duplicates", List.of("ignore", "drop"), List.of("keep-together")),
@@ -128,33 +119,14 @@ public record DataSettings(
     return bytes;
   }
 
-  private static Splitting split(Reader reader, Kind kind, TextSettings text) {
-    String by =
-        reader.oneOf(
-            "data.split.by",
-            List.of("folder", "name", "column", "random"),
-            List.of("stratified", "file", "k-fold", "group"));
-    if (by.equals("column") && text.columns().flatMap(TextColumns::split).isEmpty()) {
-      throw missing("data.columns.split", columnOf("splits", "data.split.by", kind));
-    }
-    String train = reader.text("data.split.train").strip();
-    Optional<String> valid = reader.textIfGiven("data.split.valid");
-    Optional<String> test = reader.textIfGiven("data.split.test");
-    if (train.isEmpty() || valid.equals(Optional.of(train)) || test.equals(Optional.of(train))) {
-      throw reader.complaint("data.split.train", "a name of its own");
-    }
-    if (test.isPresent() && test.equals(valid)) {
-      throw reader.complaint("data.split.test", "another name than that of valid");
-    }
-    return new Splitting(
-        by, train, valid, test, reader.number("data.split.fraction", Interval.INSIDE_UNIT));
-  }
-
   private static Label label(Reader reader, Kind kind, TextSettings text) {
     String by =
-        reader.oneOf(
-            "data.label.by", List.of("parent-folder", "csv", "column", "none"), List.of("regex"));
+        reader.oneOf("data.label.by", List.of("parent-folder", "regex", "csv", "column", "none"));
     Optional<String> file = reader.textIfGiven("data.label.file");
+    Optional<KeyPattern> pattern = pattern(reader, "data.label.pattern");
+    if (by.equals("regex") && pattern.isEmpty()) {
+      throw missing("data.label.pattern", "what of a key is the label, as data.label.by is regex");
+    }
     if (by.equals("csv") && file.isEmpty()) {
       throw missing("data.label.file", "the CSV file with the labels, as data.label.by is csv");
     }
@@ -162,10 +134,11 @@ public record DataSettings(
       throw missing("data.columns.label", columnOf("labels", "data.label.by", kind));
     }
     if (by.equals("none") && kind != Kind.TEXT) {
-      throw reader.complaint("data.label.by", "parent-folder or csv, as data.kind is image");
+      throw reader.complaint("data.label.by", "parent-folder, regex or csv, as data.kind is image");
     }
     return new Label(
         by,
+        pattern,
         file,
         reader.text("data.label.key-column"),
         reader.text("data.label.label-column"),
@@ -173,7 +146,16 @@ public record DataSettings(
         reader.oneOf("data.label.blank", List.of("quarantine", "skip")));
   }
 
-  private static String columnOf(String what, String key, Kind kind) {
+  /** The pattern of a setting, if it is given. */
+  static Optional<KeyPattern> pattern(Reader reader, String key) {
+    try {
+      return reader.textIfGiven(key).map(KeyPattern::new);
+    } catch (IllegalArgumentException e) {
+      throw reader.complaint(key, "a pattern (%s)".formatted(e.getMessage()), e);
+    }
+  }
+
+  static String columnOf(String what, String key, Kind kind) {
     return "the column of the %s in a table of texts, as %s is column and data.kind is %s"
         .formatted(what, key, kind.text());
   }

@@ -114,7 +114,8 @@ final class Reader {
             .formatted(key, place(key), expected, shown(config.getValue(key))));
   }
 
-  private SettingsException complaint(String key, String expected, Throwable cause) {
+  /** The same, with what it comes of. */
+  SettingsException complaint(String key, String expected, Throwable cause) {
     SettingsException complaint = complaint(key, expected);
     complaint.initCause(cause);
     return complaint;

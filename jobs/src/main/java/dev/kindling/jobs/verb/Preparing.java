@@ -22,6 +22,7 @@ import dev.kindling.datablock.table.Kind;
 import dev.kindling.jobs.settings.AugmentSettings;
 import dev.kindling.jobs.settings.DataSettings;
 import dev.kindling.jobs.settings.Settings;
+import dev.kindling.jobs.settings.SplitSettings;
 import dev.kindling.jobs.settings.TextSettings;
 import java.time.Duration;
 import java.util.Locale;
@@ -86,6 +87,7 @@ record Preparing(Settings settings) {
   private Labeler labeler() {
     DataSettings.Label label = data().label();
     return switch (label.by()) {
+      case "regex" -> Labeler.regex(label.pattern().orElseThrow());
       case "csv" -> Labeler.csv(label.file().orElseThrow(), label.keyColumn(), label.labelColumn());
       case "column" -> Labeler.column();
       case "none" -> Labeler.none();
@@ -103,16 +105,20 @@ record Preparing(Settings settings) {
   }
 
   private Splitter splitter() {
-    DataSettings.Splitting split = data().split();
+    SplitSettings split = data().split();
+    long seed = settings.seed().value();
     return switch (split.by()) {
-      case "random" -> Splitter.byHash(split.fraction(), settings.seed().value());
+      case "random" -> Splitter.byHash(split.fraction(), seed);
+      case "k-fold" -> Splitter.byFold(split.fold().number(), split.fold().of(), seed);
+      case "group" -> Splitter.byGroup(split.group().orElseThrow(), split.fraction(), seed);
+      case "file" -> Splitter.byList(split.validFile().orElseThrow(), split.testFile().orElse(""));
       case "name" -> Splitter.byName(names(split));
       case "column" -> Splitter.byColumn(names(split));
       default -> Splitter.byFolder(names(split));
     };
   }
 
-  private SplitNames names(DataSettings.Splitting split) {
+  private SplitNames names(SplitSettings split) {
     SplitNames names =
         split
             .valid()

@@ -87,7 +87,7 @@ class SettingsTest {
     assertThatThrownBy(() -> set("data.kind=audio"))
         .hasMessage("data.kind = audio (--set data.kind) is not built yet; today: image, text");
     assertThatThrownBy(() -> set("data.label.by=magic"))
-        .hasMessageContaining("one of parent-folder, csv");
+        .hasMessageContaining("one of parent-folder, regex, csv");
   }
 
   @Test

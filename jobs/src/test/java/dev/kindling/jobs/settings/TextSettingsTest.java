@@ -78,7 +78,7 @@ class TextSettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("as data.kind is image");
     assertThatThrownBy(() -> Settings.load(Optional.empty(), List.of("data.label.by=none")))
-        .hasMessageContaining("parent-folder or csv, as data.kind is image");
+        .hasMessageContaining("parent-folder, regex or csv, as data.kind is image");
   }
 
   private static void refused(String message, String... overrides) {
