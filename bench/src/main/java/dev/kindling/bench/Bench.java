@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       LanguageBench.class,
       OptimizerBench.class,
       PerplexityBench.class,
+      TokenizeBench.class,
       TrainingBench.class
     })
 public final class Bench {

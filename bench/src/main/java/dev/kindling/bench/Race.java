@@ -24,6 +24,16 @@ final class Race {
    * @param items of work that one turn does
    */
   void run(String title, int warmups, int rounds, int items) {
+    Map<String, List<Double>> times = times(warmups, rounds);
+    System.out.printf(
+        "%n%s%n  %-44s %10s %16s %10s %8s%n",
+        title, "", "median ms", "5 % - 95 %", "images/s", "x peer");
+    double peer = Times.median(times.values().iterator().next());
+    times.forEach((name, all) -> line(name, all, peer, items));
+  }
+
+  /** Warms up, then times: milliseconds of every round, in the order of entry. */
+  Map<String, List<Double>> times(int warmups, int rounds) {
     Map<String, List<Double>> times = new LinkedHashMap<>();
     for (int round = -warmups; round < rounds; round++) {
       for (Map.Entry<String, Runnable> contestant : contestants.entrySet()) {
@@ -35,11 +45,7 @@ final class Race {
         }
       }
     }
-    System.out.printf(
-        "%n%s%n  %-44s %10s %16s %10s %8s%n",
-        title, "", "median ms", "5 % - 95 %", "images/s", "x peer");
-    double peer = Times.median(times.values().iterator().next());
-    times.forEach((name, all) -> line(name, all, peer, items));
+    return times;
   }
 
   private static void line(String name, List<Double> all, double peer, int items) {

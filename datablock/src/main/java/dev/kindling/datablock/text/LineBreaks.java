@@ -5,18 +5,16 @@ final class LineBreaks {
   private LineBreaks() {}
 
   static String apply(String text) {
-    StringBuilder result = new StringBuilder(text.length());
-    int at = 0;
-    while (at < text.length()) {
-      int end = text.charAt(at) == '<' ? endOfBreak(text, at) : at;
+    Rewriting result = new Rewriting(text);
+    int at = text.indexOf('<');
+    while (at >= 0) {
+      int end = endOfBreak(text, at);
       if (end > at) {
-        result.append('\n');
-        at = end;
-      } else {
-        result.append(text.charAt(at++));
+        result.replace(at, end).append('\n');
       }
+      at = text.indexOf('<', Math.max(end, at + 1));
     }
-    return result.toString();
+    return result.done();
   }
 
   /** The end of the line break that begins at {@code start}, or {@code start} if none does. */

@@ -44,18 +44,39 @@ final class Markup {
   private Markup() {}
 
   static String apply(String text) {
-    StringBuilder result = new StringBuilder(text.length());
+    Rewriting result = new Rewriting(text);
+    int last = text.length() - 1;
     int at = 0;
-    while (at < text.length()) {
-      Optional<Found> found = text.charAt(at) == '&' ? reference(text, at) : leftover(text, at);
+    while (at < last) { // nothing looked for is of one character
+      Optional<Found> found = candidate(text, at) ? found(text, at) : Optional.empty();
       if (found.isPresent()) {
-        result.append(found.get().meaning());
-        at += found.get().length();
+        int end = at + found.get().length();
+        result.replace(at, end).append(found.get().meaning());
+        at = end;
       } else {
-        result.append(text.charAt(at++));
+        at++;
       }
     }
-    return result.toString();
+    return result.done();
+  }
+
+  /** Whether the first two characters are of something looked for: nearly none are. */
+  private static boolean candidate(String text, int at) {
+    char next = text.charAt(at + 1);
+    return switch (text.charAt(at)) {
+      case '&' -> true;
+      case '#' -> next == '3' || next == '1';
+      case 'a' -> next == 'm';
+      case 'n' -> next == 'b';
+      case 'q', '<' -> next == 'u';
+      case '\\' -> next == 'n' || next == '"';
+      case ' ' -> next == '@';
+      default -> false;
+    };
+  }
+
+  private static Optional<Found> found(String text, int at) {
+    return text.charAt(at) == '&' ? reference(text, at) : leftover(text, at);
   }
 
   private record Found(int length, String meaning) {}

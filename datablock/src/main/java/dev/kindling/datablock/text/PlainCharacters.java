@@ -7,6 +7,23 @@ final class PlainCharacters {
   private PlainCharacters() {}
 
   static String apply(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (suspect(text.charAt(i))) {
+        return cleaned(text);
+      }
+    }
+    return text;
+  }
+
+  /** May change, as hardly any character does; half a pair cannot be told from a whole one here. */
+  private static boolean suspect(char c) {
+    return c < ' '
+        ? c != '\n'
+        : c >= 0x7F
+            && (c < 0xA0 || c == 0xFEFF || c == 0x200B || Character.isSurrogate(c) || layout(c));
+  }
+
+  private static String cleaned(String text) {
     StringBuilder result = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

@@ -52,17 +52,34 @@ public enum PostRule {
   }
 
   private static boolean allCapitals(String token) {
-    return token.codePointCount(0, token.length()) > 1
-        && token.codePoints().anyMatch(Character::isUpperCase)
-        && token.codePoints().noneMatch(Character::isLowerCase);
+    boolean any = false;
+    int at = 0;
+    while (at < token.length()) {
+      int c = token.codePointAt(at);
+      if (Character.isLowerCase(c)) {
+        return false;
+      }
+      any |= Character.isUpperCase(c);
+      at += Character.charCount(c);
+    }
+    return any && token.offsetByCodePoints(0, 1) < token.length();
   }
 
   private static boolean capitalised(String token) {
-    int first = token.isEmpty() ? 0 : token.codePointAt(0);
-    String rest = token.isEmpty() ? "" : token.substring(Character.charCount(first));
-    return Character.isUpperCase(first)
-        && rest.codePoints().anyMatch(Character::isLowerCase)
-        && rest.codePoints().noneMatch(Character::isUpperCase);
+    if (token.isEmpty() || !Character.isUpperCase(token.codePointAt(0))) {
+      return false;
+    }
+    boolean any = false;
+    int at = token.offsetByCodePoints(0, 1);
+    while (at < token.length()) {
+      int c = token.codePointAt(at);
+      if (Character.isUpperCase(c)) {
+        return false;
+      }
+      any |= Character.isLowerCase(c);
+      at += Character.charCount(c);
+    }
+    return any;
   }
 
   private static String small(String token) {

@@ -57,13 +57,13 @@ public enum PreRule {
   }
 
   private static String singleSpaces(String text) {
-    StringBuilder result = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != ' ' || i == 0 || text.charAt(i - 1) != ' ') {
-        result.append(c);
-      }
+    Rewriting result = new Rewriting(text);
+    int at = text.indexOf("  ");
+    while (at >= 0) {
+      int end = Characters.endOfRun(text, at);
+      result.replace(at, end).append(' ');
+      at = text.indexOf("  ", end);
     }
-    return result.toString();
+    return result.done();
   }
 }

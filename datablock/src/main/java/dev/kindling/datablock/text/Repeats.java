@@ -7,60 +7,57 @@ final class Repeats {
   private Repeats() {}
 
   static String ofCharacters(String text) {
-    StringBuilder result = new StringBuilder(text.length());
+    Rewriting result = new Rewriting(text);
     int at = 0;
     while (at < text.length()) {
       int c = text.codePointAt(at);
       int end = Characters.endOfRun(text, at);
       int count = (end - at) / Character.charCount(c);
       if (count >= FEWEST && !Characters.space(c)) {
-        append(result, SpecialToken.REPEATED_CHARACTER, count, Character.toString(c));
-      } else {
-        result.append(text, at, end);
+        String character = Character.toString(c);
+        append(result.replace(at, end), SpecialToken.REPEATED_CHARACTER, count, character);
       }
       at = end;
     }
-    return result.toString();
+    return result.done();
   }
 
   static String ofWords(String text) {
-    StringBuilder result = new StringBuilder(text.length());
+    char repeated = Marks.of(SpecialToken.REPEATED_CHARACTER);
+    Rewriting result = new Rewriting(text);
     int at = 0;
     while (at < text.length()) {
       int end = endOfWord(text, at);
-      if (text.charAt(at) == Marks.of(SpecialToken.REPEATED_CHARACTER)) {
+      if (text.charAt(at) == repeated) {
         end = endOfPiece(text, endOfPiece(text, at + 1)); // its count and character are no words
-        result.append(text, at, end);
       } else if (end == at) { // a space or a sign
         end += Character.charCount(text.codePointAt(at));
-        result.append(text, at, end);
       } else {
-        end = appendWords(result, text, at, end);
+        end = takeWords(result, text, at, end);
       }
       at = end;
     }
-    return result.toString();
+    return result.done();
   }
 
-  /** Appends the word and its repetitions; the end of the last. */
-  private static int appendWords(StringBuilder result, String text, int start, int endOfFirst) {
-    String word = text.substring(start, endOfFirst);
+  /** Takes the word and its repetitions; the end of the last. */
+  private static int takeWords(Rewriting result, String text, int start, int endOfFirst) {
+    int length = endOfFirst - start;
     int count = 1;
     int end = endOfFirst;
     while (true) {
       int next = Characters.afterSpaces(text, end);
       if (next == end
-          || endOfWord(text, next) != next + word.length()
-          || !text.startsWith(word, next)) {
+          || !text.regionMatches(next, text, start, length)
+          || endOfWord(text, next) != next + length) {
         break;
       }
       count++;
-      end = next + word.length();
+      end = next + length;
     }
     if (count >= FEWEST) {
-      append(result, SpecialToken.REPEATED_WORD, count, word);
-    } else {
-      result.append(text, start, end);
+      String word = text.substring(start, endOfFirst);
+      append(result.replace(start, end), SpecialToken.REPEATED_WORD, count, word);
     }
     return end;
   }

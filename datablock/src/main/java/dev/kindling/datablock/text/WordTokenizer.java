@@ -74,8 +74,8 @@ final class WordTokenizer {
     while (end < text.length()) {
       int next = text.codePointAt(end);
       boolean joined = Characters.mark(next) || Characters.invisible(next);
-      boolean letters = Characters.word(next) && !Character.isIdeographic(next);
-      if (joined || (letters && !Character.isIdeographic(c))) {
+      boolean letters = Characters.word(next) && !Characters.ideographic(next);
+      if (joined || (letters && !Characters.ideographic(c))) {
         end += Character.charCount(next);
       } else if (joins(next, end)) {
         apostrophe = Character.isDigit(text.charAt(end - 1)) ? apostrophe : end;
@@ -103,7 +103,7 @@ final class WordTokenizer {
   }
 
   private static boolean plainLetter(int c) {
-    return (Character.isLetter(c) || Characters.mark(c)) && !Character.isIdeographic(c);
+    return (Character.isLetter(c) || Characters.mark(c)) && !Characters.ideographic(c);
   }
 
   private void addWord(int start, int end, int apostrophe) {
