@@ -60,17 +60,15 @@ final class Markup {
     return result.done();
   }
 
-  /** Whether the first two characters are of something looked for: nearly none are. */
+  /** Whether something looked for may begin there: nearly nothing does. */
   private static boolean candidate(String text, int at) {
-    char next = text.charAt(at + 1);
     return switch (text.charAt(at)) {
-      case '&' -> true;
-      case '#' -> next == '3' || next == '1';
-      case 'a' -> next == 'm';
-      case 'n' -> next == 'b';
-      case 'q', '<' -> next == 'u';
-      case '\\' -> next == 'n' || next == '"';
-      case ' ' -> next == '@';
+      case '&', '\\', '#' -> true;
+      case 'a' -> text.startsWith("amp;", at);
+      case 'n' -> text.startsWith("nbsp;", at);
+      case 'q' -> text.startsWith("quot;", at);
+      case '<' -> text.startsWith("<unk>", at);
+      case ' ' -> text.charAt(at + 1) == '@';
       default -> false;
     };
   }
