@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TextEndToEndTest {
   private static final String HOSTILE = "<b>.txt";
+  private static final String STAGES = "train.stages=[language-model, classifier]";
   private static final List<String> GOOD = List.of("great", "lovely", "fine", "warm");
   private static final List<String> BAD = List.of("dull", "awful", "weak", "cold");
   private static final List<String> TINY =
@@ -273,6 +274,88 @@ class TextEndToEndTest {
 
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.out()).contains("model.start was made with other tokenizer rules");
+  }
+
+  @Test
+  @Order(11)
+  void runsAllStagesInOneCallAndGoesOnWhereItWasCutOff() throws IOException {
+    Map<String, Object> result = done(stages());
+    List<Map<String, Object>> stages = listOf(result, "stages");
+    byte[] language = Files.readAllBytes(folder.resolve("stages/language-model/model.kindling"));
+
+    assertThat(stages).hasSize(2);
+    assertThat(number(stages.get(0), "perplexity")).isLessThan(9);
+    assertThat(stages.get(0)).containsEntry("epochs", 4);
+    assertThat(stages.get(1)).containsEntry("epochs", 4); // two of them while it thaws
+    assertThat(result).containsEntry("accuracy", stages.get(1).get("accuracy"));
+    assertThat(folder.resolve("stages/language-model/report.html")).exists();
+    assertThat(folder.resolve("stages/classifier/report.html")).exists();
+    assertThat(run(stages("--resume", "auto")).code()).isEqualTo(4);
+    assertThat(done("evaluate", set(STAGES), set("run.path=" + path("stages"))))
+        .containsEntry("model", path("stages/classifier/model.kindling"));
+
+    Files.delete(folder.resolve("stages/classifier/run.json"));
+    deleteCheckpoints("stages/classifier/checkpoints");
+    Map<String, Object> again = done(stages("--resume", "auto"));
+
+    assertThat(again.get("parameters-sha256")).isEqualTo(result.get("parameters-sha256"));
+    assertThat(listOf(again, "stages").get(0)).isEqualTo(stages.get(0));
+    assertThat(folder.resolve("stages/language-model/model.kindling")).hasBinaryContent(language);
+    Files.delete(folder.resolve("stages/classifier/run.json"));
+    assertThat(run(stages("--resume", "auto", set("stages.language-model.train.epochs=1"))).out())
+        .contains("train.epochs is 4 there and 1 here");
+  }
+
+  @Test
+  @Order(12)
+  void plansEveryStageBeforeTheFirstBegins() {
+    Printed plan = run("train", "--run", path("planned"), "--dry-run", set(STAGES));
+    Printed refused =
+        run(
+            "train",
+            "--run",
+            path("planned"),
+            set(STAGES),
+            set("stages.language-model.data.path=" + path("split-at-spaces")));
+
+    assertThat(plan.out())
+        .contains("Stage language-model in " + path("planned/language-model"))
+        .contains("Stage classifier in " + path("planned/classifier"));
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.out()).contains("Stages need datasets of the same tokenizer rules");
+    assertThat(folder.resolve("planned")).doesNotExist();
+  }
+
+  private static String[] stages(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--run",
+                path("stages"),
+                set(STAGES),
+                set("train.epochs=2"),
+                set("train.checkpoint.keep=9"),
+                set("train.label-smoothing=0"),
+                set("stages.language-model.train.epochs=4")));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  /** As if it had been killed in its third epoch. */
+  private static void deleteCheckpoints(String name) throws IOException {
+    try (var files = Files.list(folder.resolve(name))) {
+      for (Path file : files.toList()) {
+        if (!file.toString().contains("epoch-000002")) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> listOf(Map<String, Object> result, String field) {
+    return (List<Map<String, Object>>) result.getOrDefault(field, List.of());
   }
 
   private static String set(String setting) {

@@ -6,19 +6,28 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The keys that exist.
+ * The keys that exist. A stage's block takes those of its fit.
  *
  * @param keys full keys of values, such as {@code train.round.steps}
  */
 record KnownKeys(Set<String> keys) {
+  private static final Pattern IN_STAGE =
+      Pattern.compile("data\\.path|model\\.(dropout-scale|penalty\\..*)|train\\.(?!stages$).*");
+  private static final Pattern STAGE = Pattern.compile("stages\\.[^.]+\\.(.*)");
+
   static KnownKeys of(Config reference) {
     Set<String> keys = new TreeSet<>();
     reference.entrySet().forEach(entry -> keys.add(entry.getKey()));
+    List<String> ofFits = keys.stream().filter(key -> IN_STAGE.matcher(key).matches()).toList();
+    Stage.names().forEach(stage -> ofFits.forEach(key -> keys.add("stages." + stage + "." + key)));
     return new KnownKeys(keys);
   }
 
@@ -44,10 +53,21 @@ record KnownKeys(Set<String> keys) {
         }
         check(key + ".", (ConfigObject) value);
       } else if (!keys.contains(key)) {
+        requireOwn(key, value);
         throw new SettingsException(
             "Unknown setting %s (%s); did you mean %s? conf/reference.conf lists all"
                 .formatted(key, place(value), nearest(key)));
       }
+    }
+  }
+
+  /** Says what is the same for all stages. */
+  private void requireOwn(String key, ConfigValue value) {
+    Matcher inStage = STAGE.matcher(key);
+    if (inStage.matches() && keys.contains(inStage.group(1))) {
+      throw new SettingsException(
+          "%s (%s) cannot differ from stage to stage: set %s for all"
+              .formatted(key, place(value), inStage.group(1)));
     }
   }
 
@@ -56,8 +76,9 @@ record KnownKeys(Set<String> keys) {
     return keys.stream()
         .min(
             Comparator.comparingInt(
-                (String known) ->
-                    known.endsWith("." + unknown) ? 0 : 1 + editDistance(known, unknown)))
+                    (String known) ->
+                        known.endsWith("." + unknown) ? 0 : 1 + editDistance(known, unknown))
+                .thenComparingInt(String::length))
         .orElseThrow();
   }
 

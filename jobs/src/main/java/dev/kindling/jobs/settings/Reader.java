@@ -6,13 +6,25 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Typed reading of checked keys; every complaint names the key, its place and what came. */
 final class Reader {
   private final Config config;
+  private final UnaryOperator<String> names;
 
   Reader(Config config) {
+    this(config, UnaryOperator.identity());
+  }
+
+  /**
+   * A reader whose complaints call keys by other names.
+   *
+   * @param names the name under which the user set a key
+   */
+  Reader(Config config, UnaryOperator<String> names) {
     this.config = config;
+    this.names = names;
   }
 
   /** A whole number of at least {@code minimum}. */
@@ -73,6 +85,21 @@ final class Reader {
     return Optional.of(text(key).strip()).filter(text -> !text.isEmpty());
   }
 
+  /** A list of some of the words, maybe none. */
+  List<String> words(String key, List<String> known) {
+    String wanted = "a list of some of " + String.join(", ", known);
+    List<String> words;
+    try {
+      words = config.getStringList(key);
+    } catch (ConfigException e) {
+      throw complaint(key, wanted, e);
+    }
+    if (!known.containsAll(words)) {
+      throw complaint(key, wanted);
+    }
+    return words;
+  }
+
   /** One of the words. */
   String oneOf(String key, List<String> words) {
     return oneOf(key, words, List.of());
@@ -84,7 +111,7 @@ final class Reader {
     if (planned.contains(value)) {
       throw new SettingsException(
           "%s = %s (%s) is not built yet; today: %s"
-              .formatted(key, value, place(key), String.join(", ", words)));
+              .formatted(names.apply(key), value, place(key), String.join(", ", words)));
     }
     if (!words.contains(value)) {
       throw complaint(key, (words.size() == 1 ? "" : "one of ") + String.join(", ", words));
@@ -102,7 +129,8 @@ final class Reader {
     for (String key : keys) {
       if (!config.getValue(key).equals(reference.getValue(key))) {
         throw new SettingsException(
-            "%s (%s) has no meaning here, as %s: take it out".formatted(key, place(key), why));
+            "%s (%s) has no meaning here, as %s: take it out"
+                .formatted(names.apply(key), place(key), why));
       }
     }
   }
@@ -111,7 +139,7 @@ final class Reader {
   SettingsException complaint(String key, String expected) {
     return new SettingsException(
         "%s (%s) must be %s, got %s"
-            .formatted(key, place(key), expected, shown(config.getValue(key))));
+            .formatted(names.apply(key), place(key), expected, shown(config.getValue(key))));
   }
 
   /** The same, with what it comes of. */

@@ -22,6 +22,7 @@ import java.util.SortedMap;
  * @param predict what {@code predict} reads and writes
  * @param generate what {@code generate} writes
  * @param inspect what {@code inspect} shows
+ * @param stages the stages of a training that has several, in order; otherwise none
  * @param resolved every setting under its key as text, secrets redacted
  */
 public record Settings(
@@ -35,10 +36,12 @@ public record Settings(
     PredictSettings predict,
     GenerateSettings generate,
     InspectSettings inspect,
+    List<Staged> stages,
     SortedMap<String, String> resolved) {
   public Settings {
     requireNonNull(seed, "seed");
     requireNonNull(resolved, "resolved");
+    stages = List.copyOf(stages);
   }
 
   /** The defaults alone. */
@@ -55,7 +58,10 @@ public record Settings(
    */
   public static Settings load(Optional<Path> file, List<String> overrides) {
     Config config = Sources.merged(file, overrides);
-    Reader reader = new Reader(config);
+    return of(new Reader(config), config, Staged.of(config));
+  }
+
+  static Settings of(Reader reader, Config config, List<Staged> stages) {
     return new Settings(
         new Seed(reader.wholeNumber("seed", Long.MIN_VALUE)),
         DataSettings.from(reader),
@@ -67,6 +73,7 @@ public record Settings(
         PredictSettings.from(reader),
         GenerateSettings.from(reader),
         InspectSettings.from(reader),
+        stages,
         Redaction.asText(config));
   }
 }

@@ -62,7 +62,7 @@ public final class GenerateVerb implements Verb {
   }
 
   private static Path file(Settings settings) {
-    return Models.file(settings.generate().model(), settings, "generate.model");
+    return Models.languageModel(settings.generate().model(), settings, "generate.model");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kindling.jobs.verb;
 
+import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.text.Vocab;
@@ -7,7 +8,6 @@ import dev.kindling.jobs.settings.ModelSettings;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.train.archive.ModelArchive;
-import dev.kindling.train.archive.TextSpec;
 import dev.kindling.train.cluster.StartingPoint;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.model.Architecture;
@@ -32,9 +32,12 @@ final class ModelChoice {
   /**
    * The architecture.
    *
-   * @throws SettingsException if it takes another kind of item than the dataset has
+   * @param origin the model that it starts from, or one that has the same sizes
+   * @throws SettingsException if it takes another kind of item than the dataset has, or does not
+   *     fit the model that it starts from
    */
-  static Architecture of(Settings settings, PreparedDataset dataset) {
+  static Architecture of(
+      Settings settings, PreparedDataset dataset, Optional<ModelArchive> origin) {
     ModelSettings model = settings.model();
     boolean texts = dataset.kind() == Kind.TEXT;
     if (texts != model.takesText()) {
@@ -50,8 +53,8 @@ final class ModelChoice {
       return image(model, dataset);
     }
     return model.architecture().equals(TextClassifier.NAME)
-        ? classifier(settings, dataset)
-        : language(settings, dataset);
+        ? classifier(settings, dataset, origin)
+        : language(settings, dataset, origin);
   }
 
   private static Architecture image(ModelSettings model, PreparedDataset dataset) {
@@ -60,18 +63,26 @@ final class ModelChoice {
         Map.of("channels", CHANNELS, "classes", dataset.manifest().vocab().size()));
   }
 
-  private static TextClassifier classifier(Settings settings, PreparedDataset dataset) {
+  private static TextClassifier classifier(
+      Settings settings, PreparedDataset dataset, Optional<ModelArchive> origin) {
+    int classes = dataset.manifest().vocab().size();
+    if (classes < 2) {
+      throw new SettingsException(
+          "model.architecture = %s needs texts of at least 2 categories, %s has %d; prepare it with another data.label.by"
+              .formatted(TextClassifier.NAME, dataset.path(), classes));
+    }
     AwdLstm encoder =
-        language(settings, dataset)
+        language(settings, dataset, origin)
             .dropouts(Dropouts.CLASSIFIER.scaled(settings.model().text().dropoutScale()));
-    return TextClassifier.of(encoder, dataset.manifest().vocab().size());
+    return TextClassifier.of(encoder, classes);
   }
 
   /** A language model for the dataset's vocabulary; its sizes are those of what it starts from. */
-  private static AwdLstm language(Settings settings, PreparedDataset dataset) {
+  private static AwdLstm language(
+      Settings settings, PreparedDataset dataset, Optional<ModelArchive> origin) {
+    origin.ifPresent(archive -> requireSameRules(archive, dataset));
     ModelSettings.Text text = settings.model().text();
-    Optional<AwdLstm> start =
-        archive(settings).map(archive -> AwdLstm.of(archive.card().arguments()));
+    Optional<AwdLstm> start = origin.map(archive -> AwdLstm.of(archive.card().arguments()));
     return AwdLstm.of(
             dataset.manifest().text().vocab(),
             start.map(AwdLstm::embedding).orElse(text.embedding()),
@@ -81,54 +92,59 @@ final class ModelChoice {
         .penalties(text.activationPenalty(), text.temporalPenalty());
   }
 
-  /**
-   * The parameters to start from, moved to the dataset's vocabulary; empty to start from random
-   * ones.
-   *
-   * @throws SettingsException if the model to start from was made with other tokenizer rules
-   */
-  static Optional<StartingPoint> start(Settings settings, PreparedDataset dataset) {
-    return archive(settings).map(archive -> moved(archive, settings, dataset));
-  }
-
-  private static StartingPoint moved(
-      ModelArchive archive, Settings settings, PreparedDataset dataset) {
-    TextSpec inputs = archive.card().texts();
+  private static void requireSameRules(ModelArchive archive, PreparedDataset dataset) {
+    String theirs = archive.card().texts().rules();
     String rules = dataset.manifest().text().rules();
-    if (!inputs.rules().equals(rules)) {
+    if (!theirs.equals(rules)) {
       throw new SettingsException(
           "model.start was made with other tokenizer rules: \"%s\" there, \"%s\" in %s; prepare the dataset with the same"
-              .formatted(inputs.rules(), rules, dataset.path()));
+              .formatted(theirs, rules, dataset.path()));
     }
-    AwdLstm model = AwdLstm.of(archive.card().arguments());
+  }
+
+  /** The parameters to start from, moved from the archive to the model and its vocabulary. */
+  static StartingPoint start(
+      ModelArchive archive, Architecture model, PreparedDataset dataset, Seed seed) {
+    AwdLstm theirs = AwdLstm.of(archive.card().arguments());
     VocabTransfer transfer =
         VocabTransfer.of(
-            model,
-            archive.parameters(model.layout()),
-            Vocab.of(inputs.tokens()),
+            theirs,
+            archive.parameters(theirs.layout()),
+            Vocab.of(archive.card().texts().tokens()),
             dataset.tokenVocab());
     LOG.info(
-        "Starts from {}: {} tokens of the vocabulary known, {} new",
-        archive.card().architecture(),
+        "Starts from a language model: {} tokens of the vocabulary known, {} new",
         transfer.known(),
         transfer.added());
-    if (of(settings, dataset) instanceof TextClassifier classifier) {
+    if (model instanceof TextClassifier classifier) {
       ParameterLayout layout = classifier.layout();
       return StartingPoint.of(
           EncoderTransfer.into(
               transfer.model(),
               transfer.parameters(),
               layout,
-              classifier.initialParameters(layout, settings.seed())));
+              classifier.initialParameters(layout, seed)));
     }
     return StartingPoint.of(transfer.parameters());
   }
 
-  private static Optional<ModelArchive> archive(Settings settings) {
-    return settings
-        .model()
-        .text()
-        .start()
-        .map(file -> Models.read(Models.file(Optional.of(file), settings, "model.start")));
+  /**
+   * What {@code model.start} names.
+   *
+   * @throws SettingsException if there is no such file, or it is no language model
+   */
+  static Optional<ModelArchive> origin(Settings settings) {
+    return settings.model().text().start().map(file -> languageModel(file, settings));
+  }
+
+  private static ModelArchive languageModel(String file, Settings settings) {
+    ModelArchive archive = Models.read(Models.file(Optional.of(file), settings, "model.start"));
+    String architecture = archive.card().architecture();
+    if (!architecture.equals(AwdLstm.NAME)) {
+      throw new SettingsException(
+          "model.start must be a language model (%s), %s is %s"
+              .formatted(AwdLstm.NAME, file, architecture));
+    }
+    return archive;
   }
 }

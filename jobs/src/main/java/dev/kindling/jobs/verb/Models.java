@@ -3,16 +3,19 @@ package dev.kindling.jobs.verb;
 import dev.kindling.jobs.run.RunDirectory;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SettingsException;
+import dev.kindling.jobs.settings.Staged;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.evaluate.Scoring;
 import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
+import dev.kindling.train.text.AwdLstm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Trained models as verbs name them. */
 final class Models {
@@ -21,7 +24,7 @@ final class Models {
   private Models() {}
 
   /**
-   * The file of the model: the one given, or the run's.
+   * The file of the model: the one given, or the run's; of several stages, that of the last.
    *
    * @throws SettingsException if there is no such file
    */
@@ -30,7 +33,7 @@ final class Models {
         given
             .map(RunDirectory::at)
             .map(RunDirectory::path)
-            .or(() -> settings.run().path().map(path -> RunDirectory.at(path).model()))
+            .or(() -> trained(settings, any -> true))
             .orElseThrow(
                 () ->
                     new SettingsException(
@@ -39,6 +42,26 @@ final class Models {
       throw new SettingsException("No model %s: train one, or name another".formatted(file));
     }
     return file;
+  }
+
+  /** As above, but of several stages that of the last language model. */
+  static Path languageModel(Optional<String> given, Settings settings, String key) {
+    Optional<String> found =
+        given.or(
+            () ->
+                trained(settings, staged -> staged.stage().architecture().equals(AwdLstm.NAME))
+                    .map(Path::toString));
+    return file(found, settings, key);
+  }
+
+  private static Optional<Path> trained(Settings settings, Predicate<Staged> wanted) {
+    Settings last =
+        settings.stages().stream()
+            .filter(wanted)
+            .reduce((before, after) -> after)
+            .map(Staged::settings)
+            .orElse(settings);
+    return last.run().path().map(path -> RunDirectory.at(path).model());
   }
 
   static ModelArchive read(Path file) {

@@ -12,12 +12,14 @@ import dev.kindling.jobs.run.TextFindings.TokenCount;
 import dev.kindling.jobs.run.TextFindings.WorstText;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.cluster.StartingPoint;
 import dev.kindling.train.evaluate.ItemResult;
 import dev.kindling.train.text.AwdLstm;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -31,15 +33,16 @@ final class ReadTexts {
   private ReadTexts() {}
 
   static TextFindings ofLanguageModel(
-      ModelArchive archive, PreparedDataset dataset, Settings settings) {
+      ModelArchive archive,
+      Optional<StartingPoint> start,
+      PreparedDataset dataset,
+      Settings settings) {
     return new TextFindings(
         splits(dataset),
         tokens(dataset),
         GenerateVerb.texts(archive, settings),
         List.of(),
-        ModelChoice.start(settings, dataset)
-            .map(start -> moved(archive, start.parameters()))
-            .orElse(List.of()));
+        start.map(point -> moved(archive, point.parameters())).orElse(List.of()));
   }
 
   static TextFindings ofClassifier(List<ItemResult> worst, PreparedDataset dataset) {

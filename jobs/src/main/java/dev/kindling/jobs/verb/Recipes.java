@@ -4,6 +4,7 @@ import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.TrainSettings;
 import dev.kindling.train.Learner;
+import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.callback.Callback;
 import dev.kindling.train.callback.ClipGradient;
 import dev.kindling.train.cluster.OptimizerPolicy;
@@ -17,6 +18,7 @@ import dev.kindling.train.optim.Optimizer;
 import dev.kindling.train.optim.Schedule;
 import dev.kindling.train.text.Unfreezing;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings as the values of {@code train}. */
 final class Recipes {
@@ -27,11 +29,13 @@ final class Recipes {
   /**
    * What decides a fit on a dataset.
    *
-   * @throws SettingsException if the model takes another kind of item than the dataset has
+   * @param origin as {@link ModelChoice#of} takes it
+   * @throws SettingsException as that does
    */
-  static Learner learner(Settings settings, PreparedDataset dataset) {
+  static Learner learner(
+      Settings settings, PreparedDataset dataset, Optional<ModelArchive> origin) {
     TrainSettings train = settings.train();
-    Architecture model = ModelChoice.of(settings, dataset);
+    Architecture model = ModelChoice.of(settings, dataset, origin);
     Learner learner = learner(settings, model);
     if (!train.text().gradually()) {
       return learner;

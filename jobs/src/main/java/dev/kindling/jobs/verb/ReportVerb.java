@@ -5,6 +5,7 @@ import dev.kindling.jobs.run.RunDirectory;
 import dev.kindling.jobs.settings.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,26 +38,30 @@ public final class ReportVerb implements Verb {
 
   @Override
   public void check(Settings settings) {
-    RunDirectory.at(settings.run().requiredPath()).requireRecord();
+    Training.of(settings).forEach(training -> training.directory().requireRecord());
   }
 
   @Override
   public List<String> plan(Job job) {
-    return List.of("Write " + directory(job).report().toUri());
+    return directories(job).map(directory -> "Write " + directory.report().toUri()).toList();
   }
 
   @Override
   public Result run(Job job) {
-    RunDirectory directory = directory(job);
-    directory.write(directory.report(), Report.of(directory).html());
-    return Result.of(name())
-        .field("run", directory.path().toString())
-        .field("report", directory.report().toUri().toString())
-        .line("Report: " + directory.report().toUri())
-        .build();
+    Result.Builder result = Result.of(name());
+    directories(job)
+        .forEach(
+            directory -> {
+              directory.write(directory.report(), Report.of(directory).html());
+              result
+                  .field("run", directory.path().toString())
+                  .field("report", directory.report().toUri().toString())
+                  .line("Report: " + directory.report().toUri());
+            });
+    return result.build();
   }
 
-  private static RunDirectory directory(Job job) {
-    return RunDirectory.at(job.settings().run().requiredPath());
+  private static Stream<RunDirectory> directories(Job job) {
+    return Training.of(job.settings()).stream().map(Training::directory);
   }
 }

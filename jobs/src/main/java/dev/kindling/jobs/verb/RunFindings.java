@@ -18,12 +18,14 @@ import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.Run;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.cluster.DeployedModel;
+import dev.kindling.train.cluster.StartingPoint;
 import dev.kindling.train.evaluate.Evaluation;
 import dev.kindling.train.evaluate.ItemResult;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /** What the report shows of a run and its dataset. */
@@ -35,12 +37,21 @@ final class RunFindings {
 
   private RunFindings() {}
 
-  static Findings of(Run run, ModelArchive archive, PreparedDataset dataset, Settings settings) {
+  static Findings of(
+      Run run,
+      ModelArchive archive,
+      Optional<StartingPoint> start,
+      PreparedDataset dataset,
+      Settings settings) {
     return switch (Unit.of(run.recipe().architecture())) {
       case IMAGES -> ofImages(run, archive, dataset, settings);
       case DOCUMENTS -> ofDocuments(run, archive, dataset, settings);
       case TOKENS ->
-          ofTexts(run, dataset, List.of(), ReadTexts.ofLanguageModel(archive, dataset, settings));
+          ofTexts(
+              run,
+              dataset,
+              List.of(),
+              ReadTexts.ofLanguageModel(archive, start, dataset, settings));
     };
   }
 

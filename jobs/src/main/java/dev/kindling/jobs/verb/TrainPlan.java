@@ -6,11 +6,13 @@ import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.TrainSettings;
+import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.engine.Network;
 import dev.kindling.train.loop.Recipe;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a training will do, in numbers, before it does it. */
 final class TrainPlan {
@@ -19,11 +21,16 @@ final class TrainPlan {
 
   private TrainPlan() {}
 
-  /** The plan, a line each. */
-  static List<String> of(Settings settings, PreparedDataset dataset) {
+  /**
+   * The plan, a line each.
+   *
+   * @param origin as {@link ModelChoice#of} takes it
+   */
+  static List<String> of(
+      Settings settings, PreparedDataset dataset, Optional<ModelArchive> origin) {
     Manifest manifest = dataset.manifest();
     TrainSettings train = settings.train();
-    Recipe recipe = Recipes.learner(settings, dataset).recipe();
+    Recipe recipe = Recipes.learner(settings, dataset, origin).recipe();
     EngineSpec<?> engine = recipe.engineSpec();
     int parameters = parameters(engine);
     Unit unit = Unit.of(recipe.architecture());

@@ -1,31 +1,14 @@
 package dev.kindling.jobs.verb;
 
-import dev.kindling.datablock.Split;
-import dev.kindling.datablock.table.PreparedDataset;
-import dev.kindling.jobs.report.Report;
-import dev.kindling.jobs.run.Findings;
-import dev.kindling.jobs.run.JsonFormat;
 import dev.kindling.jobs.run.RunDirectory;
-import dev.kindling.jobs.run.RunRecord;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SettingsException;
-import dev.kindling.jobs.settings.TrainSettings;
-import dev.kindling.train.Learner;
-import dev.kindling.train.Run;
-import dev.kindling.train.Trainer;
-import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.cluster.Checkpoints;
-import dev.kindling.train.evaluate.Perplexity;
-import dev.kindling.train.optim.FitSchedule;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -42,6 +25,8 @@ import picocli.CommandLine.Option;
       "  bin/kindling train --config conf/quickstart.conf --set train.epochs=2"
     })
 public final class TrainVerb implements Verb {
+  static final String NAME = "train";
+
   private static final Logger LOG = LoggerFactory.getLogger(TrainVerb.class);
 
   @Mixin private CommonOptions options = new CommonOptions();
@@ -66,7 +51,7 @@ public final class TrainVerb implements Verb {
 
   @Override
   public String name() {
-    return "train";
+    return NAME;
   }
 
   @Override
@@ -81,148 +66,66 @@ public final class TrainVerb implements Verb {
 
   @Override
   public void check(Settings settings) {
-    settings.data().requiredPath();
-    RunDirectory directory = RunDirectory.at(settings.run().requiredPath());
-    if (resume.isEmpty() && directory.begun()) {
-      throw new SettingsException(
-          "%s holds a run already: choose another run.path, or --resume auto to go on with it"
-              .formatted(directory.path()));
-    }
-    if (resume.isPresent() && Files.exists(directory.record())) {
+    List<Training> trainings = Training.of(settings);
+    trainings.forEach(training -> training.settings().data().requiredPath());
+    requireUnused(RunDirectory.at(settings.run().requiredPath()), settings);
+    if (resume.isEmpty()) {
+      trainings.forEach(training -> requireUnused(training.directory()));
+    } else if (trainings.stream().allMatch(Training::finished)) {
       throw new NothingToDoException(
           "The run in %s is finished; choose another run.path to train anew"
+              .formatted(settings.run().requiredPath()));
+    }
+    trainings.stream().filter(Training::finished).forEach(SameSettings::require);
+  }
+
+  /** Stages have runs of their own below the run of all. */
+  private static void requireUnused(RunDirectory all, Settings settings) {
+    if (!settings.stages().isEmpty() && all.begun()) {
+      throw new SettingsException(
+          "%s holds a run without train.stages: choose another run.path".formatted(all.path()));
+    }
+  }
+
+  private static void requireUnused(RunDirectory directory) {
+    if (directory.begun()) {
+      throw new SettingsException(
+          "%s holds a run already: choose another run.path, or --resume auto to go on with it"
               .formatted(directory.path()));
     }
   }
 
   @Override
   public List<String> plan(Job job) {
-    return TrainPlan.of(
-        job.settings(), PreparedDataset.open(job.spark(), job.settings().data().requiredPath()));
+    return StagePlan.of(Training.of(job.settings()), job.spark());
   }
 
   @Override
   public Result run(Job job) {
-    Settings settings = job.settings();
-    Instant started = Instant.now();
-    PreparedDataset dataset = PreparedDataset.open(job.spark(), settings.data().requiredPath());
-    TrainPlan.of(settings, dataset).forEach(LOG::info);
-    RunDirectory directory = RunDirectory.at(settings.run().requiredPath());
-    Run trained = train(settings, dataset, directory);
-    LOG.info("Wall time: {}", shares(trained.wallTime()));
-    ModelArchive archive =
-        trained.archive(settings.resolved(), Origins.codeVersion(), Instant.now());
-    write(archive, directory);
-    Findings findings = RunFindings.of(trained, archive, dataset, settings);
-    Map<String, String> provenance = Origins.of(dataset, trained.augmented(), job.spark(), started);
-    double charactersPerToken = dataset.manifest().text().of(Split.VALID).charactersPerToken();
-    Result result = result(trained, directory, provenance, charactersPerToken);
-    return publish(trained, directory, findings, settings, provenance, result);
+    List<Training> trainings = Training.of(job.settings());
+    plan(job).forEach(LOG::info);
+    List<Map<String, Object>> stages = new ArrayList<>();
+    List<String> summary = new ArrayList<>();
+    for (Training training : trainings) {
+      if (training.finished()) {
+        LOG.info("{} is finished", training.directory().path());
+        stages.add(training.result());
+      } else {
+        training.stage().ifPresent(stage -> LOG.info("Stage {}", stage.text()));
+        Result result = training.run(job.spark(), resumed());
+        stages.add(result.fields());
+        training.stage().ifPresent(stage -> summary.add("Stage " + stage.text()));
+        summary.addAll(result.summary());
+      }
+    }
+    Map<String, Object> fields = new LinkedHashMap<>(stages.get(stages.size() - 1));
+    if (trainings.get(0).stage().isPresent()) {
+      fields.put("stages", stages);
+    }
+    return new Result(fields, summary, List.of());
   }
 
-  private Run train(Settings settings, PreparedDataset dataset, RunDirectory directory) {
-    TrainSettings train = settings.train();
-    Learner learner = Recipes.learner(settings, dataset);
-    Trainer trainer =
-        learner
-            .on(Recipes.strategy(train))
-            .augment(settings.augment().augmentations())
-            .reading(Recipes.reading(train))
-            .checkpoints(
-                new Checkpoints(
-                    directory.checkpoints(),
-                    train.checkpoint().rounds(),
-                    train.checkpoint().keep(),
-                    resume.isPresent() ? Checkpoints.Resume.AUTO : Checkpoints.Resume.NEVER));
-    trainer = ModelChoice.start(settings, dataset).map(trainer::from).orElse(trainer);
-    Unit unit = Unit.of(learner.recipe().architecture());
-    FitSchedule schedule = learner.recipe().schedule();
-    try (Progress progress = Progress.here(unit)) {
-      return trainer.listeners(progress, new LiveHistory(directory, schedule, unit)).fit(dataset);
-    }
-  }
-
-  private static String shares(Map<String, Double> wallTime) {
-    return wallTime.entrySet().stream()
-        .map(part -> String.format(Locale.ROOT, "%s %.1f %%", part.getKey(), 100 * part.getValue()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static void write(ModelArchive archive, RunDirectory directory) {
-    try {
-      archive.write(directory.model());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + directory.model(), e);
-    }
-  }
-
-  private Result publish(
-      Run trained,
-      RunDirectory directory,
-      Findings findings,
-      Settings settings,
-      Map<String, String> provenance,
-      Result result) {
-    directory.write(directory.history(), Histories.lines(Histories.of(trained)));
-    directory.write(directory.findings(), JsonFormat.pretty(findings));
-    directory.write(
-        directory.record(),
-        JsonFormat.pretty(new RunRecord(settings.resolved(), provenance, result.fields())));
-    directory.write(directory.report(), Report.of(directory).html());
-    return result;
-  }
-
-  private Result result(
-      Run trained,
-      RunDirectory directory,
-      Map<String, String> provenance,
-      double charactersPerToken) {
-    Map<String, Double> metrics = trained.metrics();
-    Unit unit = Unit.of(trained.recipe().architecture());
-    String headline = unit == Unit.TOKENS ? "perplexity" : "accuracy";
-    double reached = metrics.getOrDefault(headline, Double.NaN);
-    Result.Builder result =
-        Result.of(name())
-            .field("run", directory.path().toString())
-            .field("model", directory.model().toString())
-            .field("dataset-version", Long.valueOf(provenance.getOrDefault("dataset-version", "0")))
-            .field("epochs", trained.epochs().size())
-            .field("examples", trained.examples())
-            .field(headline, reached)
-            .field("valid-loss", metrics.getOrDefault("loss", Double.NaN))
-            .field("seconds", trained.seconds())
-            .field("examples-per-second", trained.examplesPerSecond())
-            .field("parameters-sha256", trained.parametersSha256())
-            .field("rounds", trained.rounds().size())
-            .field("skipped-steps", trained.skipped())
-            .field("wall-time", trained.wallTime());
-    if (unit == Unit.TOKENS && charactersPerToken > 0) {
-      double bits = Perplexity.bits(metrics.getOrDefault("loss", Double.NaN)) / charactersPerToken;
-      result
-          .field("bits-per-character", bits)
-          .line(String.format(Locale.ROOT, "Valid bits per character: %.4f", bits));
-    }
-    if (!trained.augmented().reason().isEmpty()) {
-      result.line("Augmented in plain Java after a device failed: " + trained.augmented().reason());
-    }
-    if (trained.skipped() > 0) {
-      result.line("Steps skipped because of an overflow: " + trained.skipped());
-    }
-    if (!trained.ending().reason().isEmpty()) {
-      result.line("Ended early: " + trained.ending().reason());
-    }
-    return result
-        .line(
-            String.format(
-                Locale.ROOT,
-                "Trained %d epochs in %s, %.0f %s/s",
-                trained.epochs().size(),
-                Progress.clock(trained.seconds()),
-                trained.examplesPerSecond(),
-                unit.text()))
-        .line(String.format(Locale.ROOT, "Valid %s: %.4f", headline, reached))
-        .line("Model:  " + directory.model())
-        .line("Report: " + directory.report().toAbsolutePath().toUri())
-        .build();
+  private Checkpoints.Resume resumed() {
+    return resume.isPresent() ? Checkpoints.Resume.AUTO : Checkpoints.Resume.NEVER;
   }
 }
