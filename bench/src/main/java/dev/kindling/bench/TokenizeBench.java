@@ -2,14 +2,18 @@ package dev.kindling.bench;
 
 import dev.kindling.datablock.text.TextRules;
 import dev.kindling.datablock.text.Tokenizer;
+import dev.kindling.datablock.text.Vocab;
+import dev.kindling.datablock.text.VocabKind;
+import dev.kindling.datablock.text.VocabLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +36,12 @@ final class TokenizeBench implements Callable<Integer> {
       description = "Of text, from the first file on (${DEFAULT-VALUE}).")
   private int megabytes;
 
+  @Option(
+      names = "--max-vocab",
+      defaultValue = "30000",
+      description = "Words, and sub-words, learned on that text (${DEFAULT-VALUE}).")
+  private int maxVocab;
+
   @Option(names = "--rounds", defaultValue = "11", description = "Timed rounds (${DEFAULT-VALUE}).")
   private int rounds;
 
@@ -47,18 +57,45 @@ final class TokenizeBench implements Callable<Integer> {
         corpus.documents().size(),
         corpus.bytes() / 1e6);
     TextRules standard = TextRules.standard();
+    Tokenizer spaces = Tokenizer.whitespace();
     Tokenizer words = Tokenizer.words();
     Race race = new Race();
-    enter(race, "a loop that splits at spaces", corpus, TokenizeBench::atSpaces);
-    enter(race, "tokenizer whitespace", corpus, Tokenizer.whitespace()::tokens);
-    enter(race, "tokenizer words", corpus, words::tokens);
-    enter(race, "rules standard, tokenizer words", corpus, standard::tokens);
+    enter(race, "a loop that splits at spaces", corpus, text -> atSpaces(text).size());
+    enter(race, "tokenizer whitespace", corpus, text -> spaces.tokens(text).size());
+    enter(race, "tokenizer words", corpus, text -> words.tokens(text).size());
+    enter(race, "rules standard, tokenizer words", corpus, text -> standard.tokens(text).size());
+    for (VocabKind kind : VocabKind.values()) {
+      Vocab vocab = learned(kind, corpus, standard);
+      enter(
+          race,
+          "the same, numbered as " + kind.text(),
+          corpus,
+          text -> vocab.numericalize(standard.tokens(text)).length);
+    }
     print(race.times(warmups, rounds), corpus);
     return 0;
   }
 
+  private Vocab learned(VocabKind kind, Corpus corpus, TextRules rules) {
+    Map<String, Long> counts = new HashMap<>();
+    for (String document : corpus.documents()) {
+      rules.tokens(document).forEach(token -> counts.merge(token, 1L, Long::sum));
+    }
+    counts.values().removeIf(count -> count < 2);
+    long start = System.nanoTime();
+    Vocab vocab = kind.fit(counts, new VocabLimits(maxVocab, 2));
+    System.out.printf(
+        Locale.ROOT,
+        "%,d %s of %,d words that occur twice: %.2f s%n",
+        vocab.size(),
+        kind.text(),
+        counts.size(),
+        (System.nanoTime() - start) / 1e9);
+    return vocab;
+  }
+
   private static void enter(
-      Race race, String name, Corpus corpus, Function<String, List<String>> tokenizer) {
+      Race race, String name, Corpus corpus, ToIntFunction<String> tokenizer) {
     long expected = tokens(corpus, tokenizer);
     String title = String.format(Locale.ROOT, "%s (%,d tokens)", name, expected);
     race.enter(
@@ -72,10 +109,10 @@ final class TokenizeBench implements Callable<Integer> {
         });
   }
 
-  private static long tokens(Corpus corpus, Function<String, List<String>> tokenizer) {
+  private static long tokens(Corpus corpus, ToIntFunction<String> tokenizer) {
     long tokens = 0;
     for (String document : corpus.documents()) {
-      tokens += tokenizer.apply(document).size();
+      tokens += tokenizer.applyAsInt(document);
     }
     return tokens;
   }

@@ -22,6 +22,7 @@ import dev.kindling.datablock.table.TextFacts;
 import dev.kindling.datablock.text.SpecialToken;
 import dev.kindling.datablock.text.TokenCounts;
 import dev.kindling.datablock.text.Vocab;
+import dev.kindling.datablock.text.VocabKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,7 @@ record TextStage(Texts texts, Targets targets) implements Stage {
         .set("text.rules", texts.rules().text())
         .set("text.max-vocab", texts.limits().maxSize())
         .set("text.min-frequency", texts.limits().minFrequency())
+        .set("text.vocabulary-given", texts.vocab().isPresent())
         .set("text.max-bytes", texts.maxBytes())
         .set("targets", targets.kind())
         .set("blank-label", targets.blank());
@@ -83,7 +85,7 @@ record TextStage(Texts texts, Targets targets) implements Stage {
 
   @Override
   public JavaRDD<Row> processed(Dataset<Row> items, FileTree tree) {
-    TextProcessor processor = new TextProcessor(tree, texts, targets);
+    TextProcessor processor = new TextProcessor(tree, texts.rules(), texts.maxBytes(), targets);
     List<String> present = Arrays.asList(items.columns());
     Column[] columns =
         List.of("key", "location", "content", "label", "split", "fault", "detail").stream()
@@ -105,11 +107,16 @@ record TextStage(Texts texts, Targets targets) implements Stage {
             .toJavaRDD()
             .map(row -> TextRow.tokens(row.getString(0)));
     TokenCounts counts = TokenCounts.of(train, texts.limits().minFrequency());
-    Vocab vocab = Vocab.fromCounts(counts.frequent(), texts.limits());
+    Vocab vocab =
+        texts.vocab().orElseGet(() -> texts.rules().vocab().fit(counts.frequent(), texts.limits()));
     Broadcast<Vocab> known =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(vocab);
     SortedMap<String, TextFacts.SplitFacts> splits = splits(spark, kept, known);
-    long version = writer.writeVocab(vocab, counts.frequent(), UUID.randomUUID().toString());
+    Map<String, Long> occurrences =
+        texts.rules().vocab() == VocabKind.WORDS && texts.vocab().isEmpty()
+            ? counts.frequent()
+            : occurrences(train, known);
+    long version = writer.writeVocab(vocab, occurrences, UUID.randomUUID().toString());
     JavaRDD<Row> rows =
         kept.select("key", "content", "sha256", "label", "split", "tokens")
             .toJavaRDD()
@@ -121,6 +128,18 @@ record TextStage(Texts texts, Targets targets) implements Stage {
         new ChannelStatistics(List.of(), List.of()),
         new Manifest.Transforms(0),
         new TextFacts(texts.rules().text(), vocab.size(), counts.types(), version, splits));
+  }
+
+  /** How often each token of the vocabulary occurs. */
+  private static Map<String, Long> occurrences(
+      JavaRDD<List<String>> documents, Broadcast<Vocab> known) {
+    JavaRDD<List<String>> tokens =
+        documents.map(
+            words -> {
+              Vocab vocab = known.value();
+              return Arrays.stream(vocab.numericalize(words)).mapToObj(vocab::token).toList();
+            });
+    return TokenCounts.of(tokens, 1).frequent();
   }
 
   private static Row numbered(Row row, Vocab vocab) {

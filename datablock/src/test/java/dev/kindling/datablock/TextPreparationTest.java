@@ -1,5 +1,6 @@
 package dev.kindling.datablock;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -15,6 +16,7 @@ import dev.kindling.datablock.table.TextFacts;
 import dev.kindling.datablock.text.TextRules;
 import dev.kindling.datablock.text.Tokenizer;
 import dev.kindling.datablock.text.Vocab;
+import dev.kindling.datablock.text.VocabKind;
 import dev.kindling.datablock.text.VocabLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TextPreparationTest {
   private static final SparkSession SPARK = SparkFixture.session();
@@ -319,8 +323,13 @@ class TextPreparationTest {
     assertThat(dataset.manifest().seed()).isEqualTo(3);
   }
 
-  @Test
-  void givesTheSameVocabularyAndTokensOnAnyNumberOfPartitions() {
+  @ParameterizedTest
+  @EnumSource(VocabKind.class)
+  void givesTheSameVocabularyAndTokensOnAnyNumberOfPartitions(VocabKind kind) {
+    Texts texts =
+        Texts.tokenize()
+            .by(TextRules.standard().with(kind))
+            .within(new VocabLimits(300, 2)); // more than there are words, fewer than pieces
     for (int i = 0; i < 30; i++) {
       folder()
           .text(
@@ -334,7 +343,7 @@ class TextPreparationTest {
               .inPartitions(partitions)
               .label(Labeler.parentFolder())
               .split(Splitter.byFolder("train", "valid"))
-              .process(Texts.tokenize(), Targets.categories())
+              .process(texts, Targets.categories())
               .write(table() + partitions);
       List<String> all = new java.util.ArrayList<>(dataset.tokenVocab().tokens());
       all.addAll(described(dataset).stream().sorted().toList());
@@ -345,6 +354,56 @@ class TextPreparationTest {
       first = all;
     }
     assertThat(first).hasSizeGreaterThan(30);
+  }
+
+  @Test
+  void cutsWordsIntoPiecesSoThatNoneIsUnknown() {
+    folder()
+        .text("train/a/1.txt", "aab aab")
+        .text("train/b/1.txt", "aab b")
+        .text("valid/a/1.txt", "aab q 𝄞");
+    Texts pieces =
+        Texts.tokenize()
+            .by(TextRules.none(Tokenizer.whitespace("<eos>")).with(VocabKind.SUBWORDS))
+            .within(new VocabLimits(258, 3));
+
+    PreparedDataset dataset = split().process(pieces, Targets.categories()).write(table());
+
+    Vocab vocab = dataset.tokenVocab();
+    assertThat(vocab.size()).isEqualTo(8 + 258);
+    assertThat(vocab.tokens().subList(264, 266)).containsExactly("Ġa", "ab");
+    TextFacts facts = dataset.manifest().text();
+    assertThat(facts.types()).as("words").isEqualTo(3);
+    assertThat(facts.of(Split.VALID).unknown()).isZero();
+    assertThat(facts.of(Split.VALID).words()).isEqualTo(4);
+    assertThat(facts.of(Split.VALID).characters()).isEqualTo(7);
+    assertThat(facts.of(Split.VALID).tokens()).isEqualTo(2 + 2 + 5 + 6);
+    assertThat(dataset.tokenCounts().where("token = 'ab'").head().getLong(2)).isEqualTo(3);
+    assertThat(dataset.tokenCounts().where("token = 'Ġ'").head().getLong(2)).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(VocabKind.class)
+  void numbersTokensByAGivenVocabularyAndTellsWhatItLacks(VocabKind kind) {
+    folder()
+        .text("train/a/1.txt", "new new")
+        .text("train/b/1.txt", "old b")
+        .text("valid/a/1.txt", "old new");
+    TextRules rules = TextRules.none(Tokenizer.whitespace()).with(kind);
+    Vocab given = kind.fit(Map.of("old", 3L, "b", 2L), new VocabLimits(1000, 1));
+    Texts texts = PLAIN.by(rules).numberedBy(given);
+
+    PreparedDataset dataset = split().process(texts, Targets.categories()).write(table());
+
+    assertThat(dataset.tokenVocab()).isEqualTo(given);
+    assertThat(dataset.rows(Split.VALID).select("tokens").head().<Integer>getList(0))
+        .first()
+        .isEqualTo(given.numericalize(List.of("old"))[0]);
+    assertThat(dataset.manifest().text().of(Split.TRAIN).unknown())
+        .isEqualTo(kind == VocabKind.WORDS ? 2 : 0);
+    String old = given.token(given.numericalize(List.of("old"))[0]);
+    assertThat(dataset.tokenCounts().where(col("token").equalTo(old)).head().getLong(2))
+        .isEqualTo(1);
   }
 
   @Test

@@ -277,6 +277,80 @@ class TextEndToEndTest {
   }
 
   @Test
+  @Order(13)
+  void aLanguageModelOfSubWordsWritesWholeWordsAndComparesWithOneOfWords() {
+    Map<String, Object> prepared =
+        done(
+            "prepare",
+            "--source",
+            path("reviews"),
+            "--path",
+            path("pieces"),
+            set("data.text.vocabulary=subwords"),
+            set("data.text.max-vocab=266"));
+    assertThat(prepared).containsEntry("vocab", 274);
+    assertThat((Map<?, ?>) prepared.get("unknown-rate")).extracting("valid").isEqualTo(0.0);
+    String model = path("lm-pieces/model.kindling");
+    done(
+        "train",
+        "--path",
+        path("pieces"),
+        "--run",
+        path("lm-pieces"),
+        set("model.architecture=awd-lstm"),
+        set("train.epochs=3"));
+
+    Map<String, Object> evaluated = done("evaluate", "--path", path("pieces"), "--model", model);
+    double perPiece = number(evaluated, "perplexity");
+    assertThat(number(evaluated, "perplexity-per-word")).isGreaterThan(perPiece);
+    assertThat(number(evaluated, "bits-per-character")).isBetween(0.0, 8.0);
+    List<?> texts =
+        (List<?>) done("generate", "--model", model, "--prompt", "This film 𝄞").get("texts");
+    assertThat(texts.get(0).toString())
+        .startsWith("xxbos xxmaj this film 𝄞")
+        .doesNotContain("Ġ")
+        .doesNotContain("▁");
+
+    Printed refused =
+        run(
+            "train",
+            "--path",
+            path("pieces"),
+            "--run",
+            path("no"),
+            set("model.architecture=awd-lstm"),
+            set("model.start=" + path("lm/model.kindling")));
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.out()).contains("model.start was made with other tokenizer rules");
+  }
+
+  @Test
+  @Order(14)
+  void aDatasetMayTakeTheVocabularyOfAModelOrOfAnotherDataset() {
+    String[] prepare = {
+      "prepare",
+      "--source",
+      path("reviews/valid"),
+      "--path",
+      path("others"),
+      set("data.split.by=random"),
+      set("data.label.by=none")
+    };
+    String model = path("lm/model.kindling");
+    done(with(prepare, set("data.text.vocabulary-from=" + model)));
+    assertThat(done("evaluate", "--path", path("others"), "--model", model))
+        .containsKey("perplexity");
+    done(with(prepare, set("data.text.vocabulary-from=" + path("dataset"))));
+    assertThat(done("evaluate", "--path", path("others"), "--model", model))
+        .containsEntry("dataset-version", 1);
+
+    assertThat(run(with(prepare, set("data.text.vocabulary-from=" + path("pieces")))).out())
+        .contains("data.text.vocabulary-from = ", "was made with other tokenizer rules");
+    assertThat(run(with(prepare, set("data.text.vocabulary-from=none.kindling"))).out())
+        .contains("data.text.vocabulary-from = none.kindling is no file");
+  }
+
+  @Test
   @Order(11)
   void runsAllStagesInOneCallAndGoesOnWhereItWasCutOff() throws IOException {
     Map<String, Object> result = done(stages());
@@ -356,6 +430,12 @@ class TextEndToEndTest {
   @SuppressWarnings("unchecked")
   private static List<Map<String, Object>> listOf(Map<String, Object> result, String field) {
     return (List<Map<String, Object>>) result.getOrDefault(field, List.of());
+  }
+
+  private static String[] with(String[] arguments, String more) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add(more);
+    return all.toArray(String[]::new);
   }
 
   private static String set(String setting) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.image.Presize;
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Optional;
  * @param presizeShortSide pixels that larger images are shrunk to; 0 to leave all as found
  * @param copies changed copies of the items of train, to be stored beside them
  */
-public record Images(DecodeLimits limits, int presizeShortSide, Copies copies) implements Inputs {
+public record Images(DecodeLimits limits, int presizeShortSide, Copies copies)
+    implements Inputs, Serializable {
   public Images {
     requireNonNull(limits, "limits");
     requireNonNull(copies, "copies");

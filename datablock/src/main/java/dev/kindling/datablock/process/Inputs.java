@@ -1,9 +1,7 @@
 package dev.kindling.datablock.process;
 
-import java.io.Serializable;
-
 /**
  * How items become inputs. A chain carries it as its type parameter from the scan on, so images
  * cannot be processed as texts.
  */
-public sealed interface Inputs extends Serializable permits Images, Texts {}
+public sealed interface Inputs permits Images, Texts {}

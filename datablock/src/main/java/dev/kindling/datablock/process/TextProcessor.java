@@ -7,6 +7,7 @@ import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.QuarantineReason;
 import dev.kindling.datablock.scan.FileTree;
 import dev.kindling.datablock.text.SpecialToken;
+import dev.kindling.datablock.text.TextRules;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -17,16 +18,18 @@ import org.apache.spark.sql.Row;
  * does ends the job: a bad one becomes a row with a reason.
  *
  * @param tree where the bytes come from that a row does not hold itself
- * @param texts how they become inputs
+ * @param rules from a document to its words
+ * @param maxBytes that a document may have in UTF-8
  * @param targets whether a label is needed
  */
-public record TextProcessor(FileTree tree, Texts texts, Targets targets) implements Serializable {
+public record TextProcessor(FileTree tree, TextRules rules, int maxBytes, Targets targets)
+    implements Serializable {
   private static final List<String> ENDS =
       List.of(SpecialToken.BEGINNING.text(), SpecialToken.END.text());
 
   public TextProcessor {
     requireNonNull(tree, "tree");
-    requireNonNull(texts, "texts");
+    requireNonNull(rules, "rules");
     requireNonNull(targets, "targets");
   }
 
@@ -67,12 +70,12 @@ public record TextProcessor(FileTree tree, Texts texts, Targets targets) impleme
     byte[] bytes = item.getAs("content");
     if (bytes == null) {
       String location = item.getAs("location");
-      return location == null ? new byte[0] : tree.read(location, texts.maxBytes());
+      return location == null ? new byte[0] : tree.read(location, maxBytes);
     }
-    if (bytes.length > texts.maxBytes()) {
+    if (bytes.length > maxBytes) {
       throw new BadItemException(
           QuarantineReason.TOO_MANY_BYTES,
-          "has %d bytes or more, at most %d are read".formatted(bytes.length, texts.maxBytes()));
+          "has %d bytes or more, at most %d are read".formatted(bytes.length, maxBytes));
     }
     return bytes;
   }
@@ -82,7 +85,7 @@ public record TextProcessor(FileTree tree, Texts texts, Targets targets) impleme
       throw new BadItemException(
           QuarantineReason.EMPTY, "has %d bytes, no word".formatted(text.getBytes(UTF_8).length));
     }
-    List<String> tokens = texts.rules().tokens(text);
+    List<String> tokens = rules.tokens(text);
     if (ENDS.containsAll(tokens)) {
       throw new BadItemException(QuarantineReason.EMPTY, "has no token by the rules");
     }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.Split;
+import dev.kindling.datablock.text.TextRules;
 import dev.kindling.datablock.text.Vocab;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -130,7 +131,7 @@ public final class PreparedDataset {
           "The vocabulary at %s has %d tokens, expected %d: prepare the dataset again"
               .formatted(vocabPath(path), tokens.size(), manifest.text().vocab()));
     }
-    return Vocab.of(tokens);
+    return TextRules.of(manifest.text().rules()).vocab().of(tokens);
   }
 
   /**

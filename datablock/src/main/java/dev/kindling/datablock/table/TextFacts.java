@@ -92,6 +92,11 @@ public record TextFacts(
       return tokens == 0 ? 0 : (double) characters / tokens;
     }
 
+    /** Words that a token stands for, on average: 1 but for sub-words; 0 if not counted. */
+    public double wordsPerToken() {
+      return tokens == 0 ? 0 : (double) words / tokens;
+    }
+
     private static int quantile(List<Length> sorted, double rank) {
       long below = 0;
       for (Length length : sorted) {

@@ -19,8 +19,10 @@ import java.util.stream.Stream;
  * @param before applied to the text, in this order
  * @param tokenizer cuts the text
  * @param after applied to the tokens, in this order
+ * @param vocab what kind of vocabulary numbers the tokens
  */
-public record TextRules(List<PreRule> before, Tokenizer tokenizer, List<PostRule> after)
+public record TextRules(
+    List<PreRule> before, Tokenizer tokenizer, List<PostRule> after, VocabKind vocab)
     implements Serializable {
   /** Goes up whenever a rule or the tokenizer gives other tokens than before. */
   private static final int VERSION = 2;
@@ -31,6 +33,12 @@ public record TextRules(List<PreRule> before, Tokenizer tokenizer, List<PostRule
     before = List.copyOf(before);
     requireNonNull(tokenizer, "tokenizer");
     after = List.copyOf(after);
+    requireNonNull(vocab, "vocab");
+  }
+
+  /** With a vocabulary of words. */
+  public TextRules(List<PreRule> before, Tokenizer tokenizer, List<PostRule> after) {
+    this(before, tokenizer, after, VocabKind.WORDS);
   }
 
   /**
@@ -48,7 +56,12 @@ public record TextRules(List<PreRule> before, Tokenizer tokenizer, List<PostRule
 
   /** The same rules with another tokenizer. */
   public TextRules with(Tokenizer other) {
-    return new TextRules(before, other, after);
+    return new TextRules(before, other, after, vocab);
+  }
+
+  /** The same rules with another kind of vocabulary. */
+  public TextRules with(VocabKind other) {
+    return new TextRules(before, tokenizer, after, other);
   }
 
   /** The tokens of a document; an empty one has only the tokens that the rules add. */
@@ -67,12 +80,13 @@ public record TextRules(List<PreRule> before, Tokenizer tokenizer, List<PostRule
 
   /** The rules in one line, the same for equal rules alone: what an archive stores and compares. */
   public String text() {
-    return "text-rules %d: %s | %s | %s"
+    return "text-rules %d: %s | %s | %s%s"
         .formatted(
             VERSION,
             before.stream().map(PreRule::text).collect(joining(", ")),
             tokenizer.text(),
-            after.stream().map(PostRule::text).collect(joining(", ")));
+            after.stream().map(PostRule::text).collect(joining(", ")),
+            vocab == VocabKind.WORDS ? "" : " | " + vocab.text());
   }
 
   /**
@@ -85,7 +99,7 @@ public record TextRules(List<PreRule> before, Tokenizer tokenizer, List<PostRule
     String prefix = "text-rules %d: ".formatted(VERSION);
     String[] parts =
         stored.startsWith(prefix) ? stored.substring(prefix.length()).split(" \\| ", -1) : NONE;
-    if (parts.length != 3) {
+    if (parts.length < 3) {
       throw new IllegalStateException(
           "Tokenizer rules must be of version %d, as in \"%s\", got \"%s\": made by another version of this program"
               .formatted(VERSION, standard().text(), stored));
@@ -94,7 +108,8 @@ public record TextRules(List<PreRule> before, Tokenizer tokenizer, List<PostRule
         new TextRules(
             named(parts[0], PreRule.values(), PreRule::text),
             Tokenizer.named(parts[1]),
-            named(parts[2], PostRule.values(), PostRule::text));
+            named(parts[2], PostRule.values(), PostRule::text),
+            parts.length == 3 ? VocabKind.WORDS : VocabKind.SUBWORDS);
     rules.requireSame(stored);
     return rules;
   }

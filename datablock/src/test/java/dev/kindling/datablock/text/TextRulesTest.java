@@ -136,7 +136,9 @@ class TextRulesTest {
         new TextRules(
             List.of(PreRule.LINE_BREAKS), Tokenizer.whitespace(), List.of(PostRule.BEGINNING));
 
-    for (TextRules rules : List.of(RULES, lines, few)) {
+    TextRules pieces = lines.with(VocabKind.SUBWORDS);
+    assertThat(pieces.text()).endsWith(" | subwords").isNotEqualTo(lines.text());
+    for (TextRules rules : List.of(RULES, lines, few, pieces)) {
       assertThat(TextRules.of(rules.text())).isEqualTo(rules);
     }
   }
@@ -147,7 +149,10 @@ class TextRulesTest {
         "",
         "text-rules 1:  | words | ",
         "text-rules 2:  | words",
-        "text-rules 2:  | ? | "
+        "text-rules 2:  | ? | ",
+        "text-rules 2:  | words |  | ?",
+        "text-rules 2:  | words |  | words",
+        "text-rules 2:  | words |  | subwords | subwords"
       })
   void whatNoArchiveStoresIsRefused(String stored) {
     assertThatThrownBy(() -> TextRules.of(stored)).isInstanceOf(IllegalStateException.class);

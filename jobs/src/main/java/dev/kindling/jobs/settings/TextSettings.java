@@ -4,6 +4,7 @@ import dev.kindling.datablock.Documents;
 import dev.kindling.datablock.document.TextColumns;
 import dev.kindling.datablock.text.TextRules;
 import dev.kindling.datablock.text.Tokenizer;
+import dev.kindling.datablock.text.VocabKind;
 import dev.kindling.datablock.text.VocabLimits;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,19 @@ import java.util.Optional;
  * @param documents what in a text file is one, where they do not
  * @param rules from a document to its tokens
  * @param vocab its limits
+ * @param vocabularyFrom where a vocabulary lies that is taken instead of one fitted on train
  */
 public record TextSettings(
-    Optional<TextColumns> columns, Documents documents, TextRules rules, VocabLimits vocab) {
+    Optional<TextColumns> columns,
+    Documents documents,
+    TextRules rules,
+    VocabLimits vocab,
+    Optional<String> vocabularyFrom) {
   private static final String HEADING = "data.heading";
+  private static final String VOCABULARY = "data.text.vocabulary";
+  private static final String VOCABULARY_FROM = "data.text.vocabulary-from";
+  private static final String MAX_VOCAB = "data.text.max-vocab";
+  private static final int BYTES = 256;
   private static final String LINE_END = "data.text.line-end";
 
   /** The keys that mean nothing for other items. */
@@ -33,17 +43,28 @@ public record TextSettings(
           "data.text.rules",
           "data.text.tokenizer",
           LINE_END,
-          "data.text.max-vocab",
+          VOCABULARY,
+          VOCABULARY_FROM,
+          MAX_VOCAB,
           "data.text.min-frequency");
 
   static TextSettings from(Reader reader) {
+    TextRules rules = rules(reader);
     return new TextSettings(
         columns(reader),
         documents(reader),
-        rules(reader),
-        new VocabLimits(
-            Math.min(reader.count("data.text.max-vocab", 1), Integer.MAX_VALUE - 8),
-            reader.wholeNumber("data.text.min-frequency", 1)));
+        rules,
+        limits(reader, rules),
+        reader.textIfGiven(VOCABULARY_FROM));
+  }
+
+  private static VocabLimits limits(Reader reader, TextRules rules) {
+    int size = reader.count(MAX_VOCAB, 1);
+    if (rules.vocab() == VocabKind.SUBWORDS && size < BYTES) {
+      throw reader.complaint(MAX_VOCAB, "256 or more with sub-words, which begin with the bytes");
+    }
+    return new VocabLimits(
+        Math.min(size, Integer.MAX_VALUE - 8), reader.wholeNumber("data.text.min-frequency", 1));
   }
 
   private static Optional<TextColumns> columns(Reader reader) {
@@ -83,9 +104,14 @@ public record TextSettings(
 
   private static TextRules rules(Reader reader) {
     Tokenizer tokenizer = tokenizer(reader);
-    return reader.oneOf("data.text.rules", List.of("standard", "none")).equals("none")
-        ? TextRules.none(tokenizer)
-        : TextRules.standard().with(tokenizer);
+    TextRules rules =
+        reader.oneOf("data.text.rules", List.of("standard", "none")).equals("none")
+            ? TextRules.none(tokenizer)
+            : TextRules.standard().with(tokenizer);
+    return rules.with(
+        reader.oneOf(VOCABULARY, List.of("words", "subwords")).equals("words")
+            ? VocabKind.WORDS
+            : VocabKind.SUBWORDS);
   }
 
   private static Tokenizer tokenizer(Reader reader) {

@@ -2,6 +2,7 @@ package dev.kindling.jobs.verb;
 
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.datablock.table.TextFacts.SplitFacts;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.cluster.DeployedLanguageModel;
@@ -104,7 +105,8 @@ public final class EvaluateVerb implements Verb {
   }
 
   private Result result(Path file, PreparedDataset dataset, Split part, Perplexity read) {
-    double charactersPerToken = dataset.manifest().text().of(part).charactersPerToken();
+    SplitFacts facts = dataset.manifest().text().of(part);
+    double charactersPerToken = facts.charactersPerToken();
     Result.Builder result =
         Result.of(name())
             .field("model", file.toString())
@@ -134,6 +136,17 @@ public final class EvaluateVerb implements Verb {
                   "bits per character: %.4f (%.2f Unicode code points of the original texts per token)",
                   bits,
                   charactersPerToken));
+    }
+    if (facts.words() > 0 && facts.words() < facts.tokens()) {
+      double perWord = read.perWord(facts.wordsPerToken());
+      result
+          .field("perplexity-per-word", perWord)
+          .line(
+              String.format(
+                  Locale.ROOT,
+                  "perplexity of a word: %.2f (%.3f sub-words per word)",
+                  perWord,
+                  1 / facts.wordsPerToken()));
     }
     return result.build();
   }

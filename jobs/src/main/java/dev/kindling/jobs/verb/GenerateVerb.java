@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,8 +90,9 @@ public final class GenerateVerb implements Verb {
   static List<String> texts(ModelArchive archive, Settings settings) {
     GenerateSettings generate = settings.generate();
     TextSpec inputs = archive.card().texts();
-    Vocab vocab = Vocab.of(inputs.tokens());
-    int[] prompt = prompt(vocab, inputs, generate.prompt());
+    TextRules rules = TextRules.of(inputs.rules());
+    Vocab vocab = rules.vocab().of(inputs.tokens());
+    int[] prompt = prompt(vocab, rules, generate.prompt());
     List<String> texts = new ArrayList<>();
     try (LanguageEngine engine =
         DeployedLanguageModel.of(archive, settings.train().engine()).open()) {
@@ -105,15 +105,15 @@ public final class GenerateVerb implements Verb {
       Seed seed = settings.seed().derive("generate");
       for (int i = 0; i < generate.texts(); i++) {
         int[] written = generator.after(prompt, generate.tokens(), seed.derive(i));
-        texts.add(shown(vocab, prompt) + " " + shown(vocab, written));
+        texts.add(text(vocab, prompt, written));
       }
     }
     return texts;
   }
 
   /** The prompt's tokens, without the end that the rules may put after it. */
-  private static int[] prompt(Vocab vocab, TextSpec inputs, String text) {
-    List<String> tokens = new ArrayList<>(TextRules.of(inputs.rules()).tokens(text));
+  private static int[] prompt(Vocab vocab, TextRules rules, String text) {
+    List<String> tokens = new ArrayList<>(rules.tokens(text));
     tokens.removeIf(token -> token.equals(SpecialToken.END.text()));
     if (tokens.isEmpty()) {
       tokens.add(SpecialToken.BEGINNING.text());
@@ -121,7 +121,10 @@ public final class GenerateVerb implements Verb {
     return vocab.numericalize(tokens);
   }
 
-  private static String shown(Vocab vocab, int[] ids) {
-    return Arrays.stream(ids).mapToObj(vocab::token).collect(Collectors.joining(" "));
+  /** Words with spaces between; the first token written may go on with the prompt's last word. */
+  private static String text(Vocab vocab, int[] prompt, int[] written) {
+    int[] all = Arrays.copyOf(prompt, prompt.length + written.length);
+    System.arraycopy(written, 0, all, prompt.length, written.length);
+    return String.join(" ", vocab.words(all));
   }
 }

@@ -3,11 +3,12 @@ package dev.kindling.jobs.verb;
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.PreparedDataset;
-import dev.kindling.datablock.text.Vocab;
+import dev.kindling.datablock.text.TextRules;
 import dev.kindling.jobs.settings.ModelSettings;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.archive.TextSpec;
 import dev.kindling.train.cluster.StartingPoint;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.model.Architecture;
@@ -106,11 +107,12 @@ final class ModelChoice {
   static StartingPoint start(
       ModelArchive archive, Architecture model, PreparedDataset dataset, Seed seed) {
     AwdLstm theirs = AwdLstm.of(archive.card().arguments());
+    TextSpec inputs = archive.card().texts();
     VocabTransfer transfer =
         VocabTransfer.of(
             theirs,
             archive.parameters(theirs.layout()),
-            Vocab.of(archive.card().texts().tokens()),
+            TextRules.of(inputs.rules()).vocab().of(inputs.tokens()),
             dataset.tokenVocab());
     LOG.info(
         "Starts from a language model: {} tokens of the vocabulary known, {} new",

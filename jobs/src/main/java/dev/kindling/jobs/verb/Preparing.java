@@ -41,9 +41,11 @@ record Preparing(Settings settings) {
   /** Scans, labels and splits now; the rest is for the result to do. */
   ProcessedItems<?> items(SparkSession spark) {
     LOG.info("Scanning {}", data().requiredSource());
-    return data().kind() == Kind.TEXT
-        ? processed(texts(spark), textInputs())
-        : processed(Scan.images(spark, data().requiredSource()), images());
+    if (data().kind() == Kind.TEXT) {
+      Texts inputs = textInputs(spark); // which may be refused, before a long scan
+      return processed(texts(spark), inputs);
+    }
+    return processed(Scan.images(spark, data().requiredSource()), images());
   }
 
   private <I extends Inputs> ProcessedItems<I> processed(Items<I> found, I inputs) {
@@ -68,9 +70,12 @@ record Preparing(Settings settings) {
         .orElseGet(() -> Scan.texts(spark, source, text.documents()));
   }
 
-  private Texts textInputs() {
+  private Texts textInputs(SparkSession spark) {
     TextSettings text = data().text();
-    return new Texts(text.rules(), text.vocab(), data().limits().maxBytes());
+    Texts fitted = new Texts(text.rules(), text.vocab(), data().limits().maxBytes());
+    return text.vocabularyFrom()
+        .map(place -> fitted.numberedBy(GivenVocab.at(spark, place, text.rules())))
+        .orElse(fitted);
   }
 
   private Images images() {

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.table.TextFacts.SplitFacts;
+import dev.kindling.datablock.text.TextRules;
+import dev.kindling.datablock.text.Vocab;
 import dev.kindling.jobs.run.TextFindings;
 import dev.kindling.jobs.run.TextFindings.MovedWord;
 import dev.kindling.jobs.run.TextFindings.SplitFigures;
@@ -12,6 +14,7 @@ import dev.kindling.jobs.run.TextFindings.TokenCount;
 import dev.kindling.jobs.run.TextFindings.WorstText;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.archive.TextSpec;
 import dev.kindling.train.cluster.StartingPoint;
 import dev.kindling.train.evaluate.ItemResult;
 import dev.kindling.train.text.AwdLstm;
@@ -70,14 +73,15 @@ final class ReadTexts {
   }
 
   private static List<TokenCount> tokens(PreparedDataset dataset) {
+    Vocab vocab = dataset.tokenVocab();
     return dataset
         .tokenCounts()
         .orderBy(col("count").desc(), col("index"))
         .limit(TOKENS)
-        .select("token", "count")
+        .select("index", "count")
         .collectAsList()
         .stream()
-        .map(row -> new TokenCount(row.getString(0), row.getLong(1)))
+        .map(row -> new TokenCount(vocab.shown(row.getInt(0)), row.getLong(1)))
         .toList();
   }
 
@@ -117,10 +121,11 @@ final class ReadTexts {
   private static List<MovedWord> moved(ModelArchive archive, float[] before) {
     AwdLstm model = AwdLstm.of(archive.card().arguments());
     float[] after = archive.parameters(model.layout());
-    List<String> tokens = archive.card().texts().tokens();
-    return IntStream.range(0, tokens.size())
+    TextSpec inputs = archive.card().texts();
+    Vocab vocab = TextRules.of(inputs.rules()).vocab().of(inputs.tokens());
+    return IntStream.range(0, vocab.size())
         .mapToObj(
-            id -> new MovedWord(tokens.get(id), distance(before, after, id, model.embedding())))
+            id -> new MovedWord(vocab.shown(id), distance(before, after, id, model.embedding())))
         .sorted(Comparator.comparingDouble(MovedWord::distance).reversed())
         .limit(MOVED)
         .toList();

@@ -57,7 +57,7 @@ final class TextLook {
             .limit(FREQUENT)
             .collectAsList()
             .stream()
-            .map(row -> new TextInspection.Frequency(row.getString(1), row.getLong(2)))
+            .map(row -> new TextInspection.Frequency(vocab.shown(row.getInt(0)), row.getLong(2)))
             .toList(),
         dataset.manifest().labels());
   }
@@ -68,7 +68,7 @@ final class TextLook {
         row.getString(0),
         row.isNullAt(1) ? "" : row.getString(1),
         ids.size(),
-        ids.stream().limit(shown).map(vocab::token).toList());
+        ids.stream().limit(shown).map(vocab::shown).toList());
   }
 
   private static Map<String, String> facts(PreparedDataset dataset) {

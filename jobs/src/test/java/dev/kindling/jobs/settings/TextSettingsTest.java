@@ -8,6 +8,7 @@ import dev.kindling.datablock.document.TextColumns;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.text.TextRules;
 import dev.kindling.datablock.text.Tokenizer;
+import dev.kindling.datablock.text.VocabKind;
 import dev.kindling.datablock.text.VocabLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,11 @@ class TextSettingsTest {
     assertThat(data.text())
         .isEqualTo(
             new TextSettings(
-                Optional.empty(), Documents.files(), TextRules.standard(), VocabLimits.standard()));
+                Optional.empty(),
+                Documents.files(),
+                TextRules.standard(),
+                VocabLimits.standard(),
+                Optional.empty()));
     assertThat(data.split().test()).isEmpty();
   }
 
@@ -55,7 +60,20 @@ class TextSettingsTest {
   }
 
   @Test
+  void readsAVocabularyOfSubWords() {
+    TextSettings text = text("data.text.vocabulary=subwords", "data.text.max-vocab=256").text();
+
+    assertThat(text.rules()).isEqualTo(TextRules.standard().with(VocabKind.SUBWORDS));
+    assertThat(text.vocab()).isEqualTo(new VocabLimits(256, 2));
+  }
+
+  @Test
   void refusesWhatGoesIllTogether() {
+    refused("data.text.vocabulary (--set data.text.vocabulary) must be", "data.text.vocabulary=x");
+    refused(
+        "data.text.max-vocab (--set data.text.max-vocab) must be 256 or more",
+        "data.text.vocabulary=subwords",
+        "data.text.max-vocab=255");
     refused("data.text.line-end (--set data.text.line-end) must be \"\"", "data.text.line-end=x");
     refused("a token without spaces", "data.text.tokenizer=whitespace", "data.text.line-end=a b");
     refused("data.heading is needed", "data.documents=section");

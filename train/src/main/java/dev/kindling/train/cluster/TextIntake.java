@@ -57,7 +57,7 @@ record TextIntake(TextRules rules, List<String> tokens, int maxTokens) implement
 
   @Override
   public Taken take(List<Found> items, DecodeLimits limits) {
-    Vocab vocab = Vocab.of(tokens);
+    Vocab vocab = rules.vocab().of(tokens);
     List<Refused> refused = new ArrayList<>();
     List<String> keys = new ArrayList<>();
     List<int[]> documents = new ArrayList<>();

@@ -52,6 +52,16 @@ public record Perplexity(double lossSum, long correct, long tokens) implements S
     return bits(loss()) / charactersPerToken;
   }
 
+  /**
+   * The perplexity if words had been told and not their pieces: comparable between vocabularies of
+   * words and of sub-words.
+   *
+   * @param wordsPerToken of the text told, on average; above 0
+   */
+  public double perWord(double wordsPerToken) {
+    return Math.exp(loss() / wordsPerToken);
+  }
+
   /** Nats in bits. */
   public static double bits(double nats) {
     return nats / Math.log(2);
