@@ -11,12 +11,17 @@ interface Backend {
   /**
    * Warps, colours, clamps to [0, 1], normalises and erases.
    *
-   * @param images uint8 HWC, each of its own size
-   * @param plans one per image
+   * @param sources uint8 HWC images, each of its own size, with a plan each
    * @param meter counts the batch
    * @return float32 {@code [images, 3, size, size]} in the output's layout, owned by the caller
    */
-  float[] warp(List<Image> images, List<ItemPlan> plans, Output output, BackendUse.Meter meter);
+  float[] warp(Sources sources, Output output, BackendUse.Meter meter);
+
+  /** As above, of images that are decoded already. */
+  default float[] warp(
+      List<Image> images, List<ItemPlan> plans, Output output, BackendUse.Meter meter) {
+    return warp(Sources.of(images, plans), output, meter);
+  }
 
   /**
    * Mixes images of one batch with one another.

@@ -1,7 +1,6 @@
 package dev.kindling.augment;
 
 import dev.kindling.augment.kernel.DeviceFailure;
-import dev.kindling.datablock.image.Image;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,17 +29,16 @@ final class FallbackBackend implements Backend {
   private record State(Backend backend, String reason) {}
 
   @Override
-  public float[] warp(
-      List<Image> images, List<ItemPlan> plans, Output output, BackendUse.Meter meter) {
+  public float[] warp(Sources sources, Output output, BackendUse.Meter meter) {
     State now = state;
     try {
-      float[] result = now.backend.warp(images, plans, output, meter);
+      float[] result = now.backend.warp(sources, output, meter);
       meter.add(new BackendUse(0, 0, 0, now.reason));
       return result;
     } catch (DeviceFailure e) {
       fallBack(e);
       meter.add(new BackendUse(0, 0, 1, e.reason()));
-      return java.warp(images, plans, output, meter);
+      return java.warp(sources, output, meter);
     }
   }
 

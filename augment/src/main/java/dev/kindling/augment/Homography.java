@@ -107,6 +107,24 @@ public record Homography(
     return (d * x + e * y + f) / depth(x, y);
   }
 
+  /**
+   * How long a small step at a point becomes, over its length, in the direction in which it becomes
+   * shortest: the least singular value of the derivative.
+   */
+  double leastStretch(double x, double y) {
+    double depth = depth(x, y);
+    double toX = x(x, y);
+    double toY = y(x, y);
+    double xByX = (a - toX * g) / depth;
+    double xByY = (b - toX * h) / depth;
+    double yByX = (d - toY * g) / depth;
+    double yByY = (e - toY * h) / depth;
+    double sum = xByX * xByX + xByY * xByY + yByX * yByX + yByY * yByY;
+    double area = Math.abs(xByX * yByY - xByY * yByX);
+    double greatest = Math.sqrt((sum + Math.sqrt(Math.max(0, sum * sum - 4 * area * area))) / 2);
+    return area / greatest;
+  }
+
   /** The denominator at a point; of one sign wherever the map makes sense. */
   double depth(double x, double y) {
     return g * x + h * y + i;

@@ -1,6 +1,7 @@
 package dev.kindling.augment;
 
 import dev.kindling.datablock.image.Image;
+import dev.kindling.datablock.image.ReducedImage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,22 @@ public record ItemPlan(
   public static ItemPlan whole(int width, int height) {
     return new ItemPlan(
         Homography.scaling(width, height), width, height, ColorMatrix.IDENTITY, List.of());
+  }
+
+  /** The same plan for the picture as it was decoded: it shows the same points of the scene. */
+  public ItemPlan on(ReducedImage decoded) {
+    return in(decoded.reduction(), decoded.left(), decoded.top());
+  }
+
+  /** The same plan in pixels of the picture divided by that much. */
+  public ItemPlan reduced(int reduction) {
+    return in(reduction, 0, 0);
+  }
+
+  private ItemPlan in(int reduction, double left, double top) {
+    double scale = 1.0 / reduction;
+    Homography toReduced = Homography.affine(scale, 0, left, 0, scale, top);
+    return new ItemPlan(toReduced.after(source), width * scale, height * scale, color, erased);
   }
 
   /** Shows the view through a map from the new view to this one. */

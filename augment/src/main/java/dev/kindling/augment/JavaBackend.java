@@ -1,43 +1,68 @@
 package dev.kindling.augment;
 
 import dev.kindling.datablock.image.Image;
+import dev.kindling.datablock.image.PixelBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Plain loops over rows; the rows of a batch are spread over threads. */
+/** Plain loops over rows; the images of a batch, or their rows, are spread over threads. */
 final class JavaBackend implements Backend {
   /** Rows of one image that one of several threads takes at a time. */
   private static final int BAND = 64;
 
+  private final int count;
   private final RowThreads threads;
-  private final int band;
 
   /**
    * A backend.
    *
-   * @param threads that rows are spread over, at least 1; 1 is the caller's own
+   * @param threads that images, or the rows of a few, are spread over, at least 1; 1 is the
+   *     caller's own
    */
   JavaBackend(int threads) {
+    this.count = threads;
     this.threads = new RowThreads(threads);
-    this.band = threads == 1 ? Integer.MAX_VALUE : BAND;
   }
 
   @Override
-  public float[] warp(
-      List<Image> images, List<ItemPlan> plans, Output output, BackendUse.Meter meter) {
-    float[] result = new float[Math.multiplyExact(images.size(), output.area())];
-    int rows = Math.min(band, output.size());
+  public float[] warp(Sources sources, Output output, BackendUse.Meter meter) {
+    float[] result = new float[Math.multiplyExact(sources.count(), output.area())];
+    if (sources.count() < count) {
+      warpBands(sources.all(), output, result);
+    } else {
+      warpImages(sources, output, result);
+    }
+    meter.add(new BackendUse(1, 0, 0, ""));
+    return result;
+  }
+
+  /**
+   * Each thread decodes and warps image after image, so pixels are warped while they are cached.
+   */
+  private void warpImages(Sources sources, Output output, float[] result) {
+    threads.run(
+        IntStream.range(0, count),
+        thread -> {
+          PixelBuffer buffer = new PixelBuffer();
+          for (int image = thread; image < sources.count(); image += count) {
+            new RowWarp(sources.get(image, buffer), output, result, image * output.area())
+                .rows(0, output.size());
+          }
+        });
+  }
+
+  /** Fewer images than threads: each thread takes some rows. */
+  private void warpBands(List<Planned> images, Output output, float[] result) {
+    int rows = Math.min(BAND, output.size());
     int bands = (output.size() + rows - 1) / rows;
     threads.run(
         IntStream.range(0, images.size() * bands),
         task -> {
           int image = task / bands;
           int from = task % bands * rows;
-          new RowWarp(images.get(image), plans.get(image), output, result, image * output.area())
+          new RowWarp(images.get(image), output, result, image * output.area())
               .rows(from, Math.min(output.size(), from + rows));
         });
-    meter.add(new BackendUse(1, 0, 0, ""));
-    return result;
   }
 
   @Override

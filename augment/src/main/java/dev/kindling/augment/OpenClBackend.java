@@ -22,29 +22,31 @@ final class OpenClBackend implements Backend {
   }
 
   @Override
-  public float[] warp(
-      List<Image> images, List<ItemPlan> plans, Output output, BackendUse.Meter meter) {
-    int[] sources = new int[images.size() * WarpArguments.SOURCES];
-    float[] numbers = new float[images.size() * WarpArguments.NUMBERS];
+  public float[] warp(Sources sources, Output output, BackendUse.Meter meter) {
+    List<Planned> items = sources.all();
+    int[] places = new int[items.size() * WarpArguments.SOURCES];
+    float[] numbers = new float[items.size() * WarpArguments.NUMBERS];
     List<Box.Pixels> boxes = new ArrayList<>();
-    for (int i = 0; i < images.size(); i++) {
-      PixelMap map = PixelMap.of(plans.get(i), output.size(), output.sampling());
+    for (int i = 0; i < items.size(); i++) {
+      Image image = items.get(i).image();
+      ItemPlan plan = items.get(i).plan();
+      PixelMap map = PixelMap.of(plan, output.size(), output.sampling());
       int firstBox = boxes.size();
-      plans.get(i).erased().forEach(box -> boxes.add(box.pixels(output.size())));
+      plan.erased().forEach(box -> boxes.add(box.pixels(output.size())));
       int s = i * WarpArguments.SOURCES;
-      sources[s] = images.get(i).width();
-      sources[s + 1] = images.get(i).height();
-      sources[s + 2] = map.centerX();
-      sources[s + 3] = map.centerY();
-      sources[s + 4] = firstBox;
-      sources[s + 5] = boxes.size();
-      write(map, plans.get(i).color(), numbers, i * WarpArguments.NUMBERS);
+      places[s] = image.width();
+      places[s + 1] = image.height();
+      places[s + 2] = map.centerX();
+      places[s + 3] = map.centerY();
+      places[s + 4] = firstBox;
+      places[s + 5] = boxes.size();
+      write(map, plan.color(), numbers, i * WarpArguments.NUMBERS);
     }
     float[] result =
         queue.warp(
             new WarpArguments(
-                images.stream().map(Image::pixels).toList(),
-                sources,
+                items.stream().map(item -> item.image().pixels()).toList(),
+                places,
                 numbers,
                 corners(boxes),
                 normalize(output.normalize()),

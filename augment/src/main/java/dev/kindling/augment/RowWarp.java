@@ -31,9 +31,9 @@ final class RowWarp {
    * @param result where the image is written
    * @param offset of its first element there
    */
-  RowWarp(Image image, ItemPlan plan, Output output, float[] result, int offset) {
-    this.image = image;
-    this.plan = plan;
+  RowWarp(Planned source, Output output, float[] result, int offset) {
+    this.image = source.image();
+    this.plan = source.plan();
     this.map = PixelMap.of(plan, output.size(), output.sampling());
     this.output = output;
     this.result = result;

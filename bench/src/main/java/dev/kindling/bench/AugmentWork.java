@@ -11,10 +11,16 @@ import dev.kindling.augment.RandomResizedCrop;
 import dev.kindling.augment.Rotate;
 import dev.kindling.augment.Saturation;
 import dev.kindling.augment.Warp;
+import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.Seed;
+import dev.kindling.datablock.batch.EncodedBatch;
 import dev.kindling.datablock.batch.ImageBatch;
+import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.image.Image;
+import dev.kindling.datablock.image.ImageDecoder;
+import dev.kindling.datablock.image.OpenedImage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -52,6 +58,10 @@ final class AugmentWork {
     augmentation.apply(batch, SEED, 0);
   }
 
+  static void apply(Augmentation augmentation, EncodedBatch batch) {
+    augmentation.apply(batch, SEED, 0);
+  }
+
   /** What {@link #apply} draws. */
   static List<ItemPlan> plans(Augmentation augmentation, ImageBatch batch) {
     List<ItemPlan> plans = new ArrayList<>();
@@ -61,11 +71,37 @@ final class AugmentWork {
     return plans;
   }
 
+  /** What is drawn for JPEGs, in pixels of the whole pictures. */
+  static List<ItemPlan> plans(Augmentation augmentation, EncodedBatch batch) {
+    List<ItemPlan> plans = new ArrayList<>();
+    for (int i = 0; i < batch.count(); i++) {
+      OpenedImage image = batch.images().get(i);
+      plans.add(augmentation.plan(image.width(), image.height(), batch.keys().get(i), SEED, 0));
+    }
+    return plans;
+  }
+
   static ImageBatch batch(List<Image> images) {
-    return new ImageBatch(
-        IntStream.range(0, images.size()).mapToObj(i -> "image " + i).toList(),
-        images,
-        images.stream().map(image -> 0).toList());
+    return new ImageBatch(names(images.size()), images, Collections.nCopies(images.size(), 0));
+  }
+
+  static EncodedBatch encoded(List<byte[]> jpegs) {
+    return new EncodedBatch(
+        names(jpegs.size()),
+        jpegs.stream().map(AugmentWork::opened).toList(),
+        Collections.nCopies(jpegs.size(), 0));
+  }
+
+  private static List<String> names(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "image " + i).toList();
+  }
+
+  static OpenedImage opened(byte[] jpeg) {
+    try {
+      return ImageDecoder.of(DecodeLimits.NONE).open(jpeg);
+    } catch (BadItemException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static List<Image> scenes(int count) {

@@ -9,6 +9,9 @@ import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_core.split;
 import static org.bytedeco.opencv.global.opencv_core.transform;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
@@ -30,9 +33,11 @@ import org.bytedeco.opencv.opencv_core.Size;
 /**
  * The peer: OpenCV's own functions in the order that costs least. Warped and coloured as uint8,
  * which also clamps; split; each plane converted, scaled and shifted straight into a float batch.
- * One thread. Images stay in native memory from call to call, so nothing is copied for the peer.
+ * One thread. Images stay in native memory from call to call, and each is decoded into the memory
+ * of the one before, so nothing is copied or allocated for the peer.
  */
 final class OpenCvChain {
+  private final Mat decoded = new Mat();
   private final int size;
   private final Normalize normalize;
   private final FloatPointer batch;
@@ -49,13 +54,23 @@ final class OpenCvChain {
     return new Mat(image.height(), image.width(), CV_8UC3, new BytePointer(image.pixels()));
   }
 
-  /** Decodes a JPEG to RGB. */
-  static Mat decode(byte[] jpeg) {
-    try (Mat encoded = new Mat(1, jpeg.length, CV_8UC1, new BytePointer(jpeg))) {
-      Mat picture = imdecode(encoded, IMREAD_COLOR);
-      cvtColor(picture, picture, COLOR_BGR2RGB);
-      return picture;
+  /** Decodes a JPEG to RGB, at a half, a quarter or an eighth of its size if that is asked for. */
+  Mat decode(byte[] jpeg, int reduction) {
+    try (PointerScope scope = new PointerScope()) {
+      Mat encoded = new Mat(1, jpeg.length, CV_8UC1, new BytePointer(jpeg));
+      imdecode(encoded, flags(reduction), decoded);
+      cvtColor(decoded, decoded, COLOR_BGR2RGB);
+      return decoded;
     }
+  }
+
+  private static int flags(int reduction) {
+    return switch (reduction) {
+      case 2 -> IMREAD_REDUCED_COLOR_2;
+      case 4 -> IMREAD_REDUCED_COLOR_4;
+      case 8 -> IMREAD_REDUCED_COLOR_8;
+      default -> IMREAD_COLOR;
+    };
   }
 
   /** One image of the batch. */

@@ -4,8 +4,8 @@ import dev.kindling.datablock.image.Image;
 import java.util.List;
 
 /**
- * Decoded images with their targets, each of its own size: what augmentation takes. Immutable; the
- * pixel arrays belong to the images.
+ * Decoded images with their targets, each of its own size. Immutable; the pixel arrays belong to
+ * the images.
  *
  * @param keys the items' keys, in batch order
  * @param images one uint8 HWC image per key

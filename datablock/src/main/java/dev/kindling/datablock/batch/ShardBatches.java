@@ -3,8 +3,8 @@ package dev.kindling.datablock.batch;
 import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.BadItemException;
-import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageDecoder;
+import dev.kindling.datablock.image.OpenedImage;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.datablock.shard.ShardRecord;
 import java.util.ArrayList;
@@ -22,19 +22,16 @@ public final class ShardBatches {
   private final int[] order;
   private final int batchSize;
   private final ImageDecoder decoder;
-  private final int minimumShortSide;
 
-  private ShardBatches(
-      Shard shard, int[] order, int batchSize, ImageDecoder decoder, int minimumShortSide) {
+  private ShardBatches(Shard shard, int[] order, int batchSize, ImageDecoder decoder) {
     this.shard = shard;
     this.order = order;
     this.batchSize = batchSize;
     this.decoder = decoder;
-    this.minimumShortSide = minimumShortSide;
   }
 
   /**
-   * Full-size images.
+   * The batches of these records.
    *
    * @param shard stays open while the batches are read; who opened it closes it
    * @param order indices of records, such as {@code EpochOrder.of(…)}; copied
@@ -43,17 +40,7 @@ public final class ShardBatches {
   public static ShardBatches of(Shard shard, int[] order, int batchSize, ImageDecoder decoder) {
     requireNonNull(decoder, "decoder");
     count(order.length, batchSize);
-    return new ShardBatches(shard, order.clone(), batchSize, decoder, 0);
-  }
-
-  /**
-   * The same batches of images that may be decoded smaller, as {@link ImageDecoder#decode(byte[],
-   * int)} has it.
-   *
-   * @param minimumShortSide pixels, 0 for full size
-   */
-  public ShardBatches decodedDownTo(int minimumShortSide) {
-    return new ShardBatches(shard, order, batchSize, decoder, minimumShortSide);
+    return new ShardBatches(shard, order.clone(), batchSize, decoder);
   }
 
   /** How many batches so many items make. */
@@ -72,13 +59,13 @@ public final class ShardBatches {
   }
 
   /**
-   * One batch, decoded now.
+   * One batch, to be decoded by who takes it.
    *
    * @param index in [0, {@link #count()})
-   * @throws IllegalStateException if a record does not decode; preparing the dataset has decoded it
-   *     before, so the fault is in the storage or in the limits
+   * @throws IllegalStateException if a record's header makes no sense; preparing the dataset has
+   *     decoded it before, so the fault is in the storage or in the limits
    */
-  public ImageBatch batch(int index) {
+  public EncodedBatch batch(int index) {
     if (index < 0 || index >= count()) {
       throw new IndexOutOfBoundsException(
           "The epoch has batches 0 to %d, asked for %d".formatted(count() - 1, index));
@@ -86,34 +73,31 @@ public final class ShardBatches {
     int from = index * batchSize;
     int to = (int) Math.min((long) from + batchSize, order.length);
     List<String> keys = new ArrayList<>(to - from);
-    List<Image> images = new ArrayList<>(to - from);
+    List<OpenedImage> images = new ArrayList<>(to - from);
     List<Integer> targets = new ArrayList<>(to - from);
     for (int i = from; i < to; i++) {
       ShardRecord record = shard.record(order[i]);
       keys.add(record.key());
-      images.add(decoded(record));
+      images.add(opened(record));
       targets.add(record.target());
     }
-    return new ImageBatch(keys, images, targets);
+    return new EncodedBatch(keys, images, targets);
   }
 
   /**
-   * The batches in turn, each decoded when it is asked for.
+   * The batches in turn, each read when it is asked for.
    *
    * @param from index of the first, in [0, {@link #count()}]
    */
-  public Iterator<ImageBatch> from(int from) {
+  public Iterator<EncodedBatch> from(int from) {
     return IntStream.range(from, count()).mapToObj(this::batch).iterator();
   }
 
-  private Image decoded(ShardRecord record) {
+  private OpenedImage opened(ShardRecord record) {
     try {
-      return decoder.decode(record.content(), minimumShortSide);
+      return decoder.open(record.content());
     } catch (BadItemException e) {
-      throw new IllegalStateException(
-          "Prepared item \"%s\" no longer decodes (%s: %s); prepare the dataset again"
-              .formatted(record.key(), e.reason().code(), e.detail()),
-          e);
+      throw EncodedBatch.unreadable(record.key(), e);
     }
   }
 }

@@ -37,7 +37,13 @@ public final class Image {
     return new Image(pixels, width, height);
   }
 
-  /** The live array, uint8 HWC. */
+  /** An image in the beginning of an array that serves one after the other. */
+  static Image within(PixelBuffer buffer, int width, int height) {
+    int length = Math.multiplyExact(Math.multiplyExact(width, height), CHANNELS);
+    return new Image(buffer.atLeast(length), width, height);
+  }
+
+  /** The live array, uint8 HWC; longer than the image where it is used again for others. */
   public byte[] pixels() {
     return pixels;
   }

@@ -6,13 +6,14 @@ import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.QuarantineReason;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
  * Turns encoded bytes into an upright 8-bit RGB {@link Image}, or says why it cannot.
  *
  * <p>The header is read first and nothing is allocated for an image that states too many pixels.
- * JPEG and BMP go to OpenCV and, where that refuses, to Java's readers. PNG goes to OpenCV only,
+ * Plain JPEGs are decoded here, with the pixels that OpenCV would give; others and BMP go to OpenCV and, where that refuses, to Java's readers. PNG goes to OpenCV only,
  * since Java's reader does not mind wrong checksums. GIF, WebP and TIFF go to Java's readers only:
  * their native libraries have the longest record of memory errors on hostile files. Grey is
  * repeated over the channels, 16-bit samples keep their high byte, alpha is dropped as by Pillow's
@@ -78,12 +79,33 @@ public final class ImageDecoder implements Serializable {
       throw new IllegalArgumentException(
           "minimumShortSide must be 0 or more, got " + minimumShortSide);
     }
-    ImageStructure structure = structure(content);
-    int reduction = reduction(structure.header(), minimumShortSide);
-    if (limits.timeout().isZero()) {
-      return decode(content, structure, reduction);
+    OpenedImage opened = open(content);
+    return opened.decode(reduction(opened.header(), minimumShortSide)).image();
+  }
+
+  /**
+   * The image, to be decoded later; the header and its checks are done.
+   *
+   * @throws BadItemException as {@link #header}
+   */
+  public OpenedImage open(byte[] content) throws BadItemException {
+    return new OpenedImage(this, content, structure(content));
+  }
+
+  /** What {@link OpenedImage} asks for. */
+  ReducedImage decode(
+      byte[] content, ImageStructure structure, int reduction, Region region, PixelBuffer buffer)
+      throws BadItemException {
+    if (reduction != 1 && reduction != 2 && reduction != 4 && reduction != 8) {
+      throw new IllegalArgumentException("reduction must be 1, 2, 4 or 8, got " + reduction);
     }
-    return TimeLimit.call(limits.timeout(), () -> decode(content, structure, reduction));
+    if (limits.timeout().isZero()) {
+      return decodeNow(content, structure, reduction, region, buffer);
+    }
+    // What is late may still write when the buffer has its next image.
+    return TimeLimit.call(
+        limits.timeout(),
+        () -> decodeNow(content, structure, reduction, region, new PixelBuffer()));
   }
 
   private ImageStructure structure(byte[] content) throws BadItemException {
@@ -120,12 +142,13 @@ public final class ImageDecoder implements Serializable {
     return reduction;
   }
 
-  private Image decode(byte[] content, ImageStructure structure, int reduction)
+  private ReducedImage decodeNow(
+      byte[] content, ImageStructure structure, int reduction, Region region, PixelBuffer buffer)
       throws BadItemException {
     ImageHeader header = structure.header();
     byte[] whole = structure.ended() ? content : MissingEnd.supplied(content, header);
     try {
-      return header.orientation().apply(stored(whole, header.format(), reduction));
+      return stored(whole, header, reduction, region, buffer);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) { // which the readers heed; no fault of the bytes
         throw new CancellationException("interrupted while an image was decoded");
@@ -138,17 +161,47 @@ public final class ImageDecoder implements Serializable {
     }
   }
 
-  private Image stored(byte[] content, ImageFormat format, int reduction) throws IOException {
-    return switch (format) {
-      case PNG -> OpenCv.decode(content, reduction);
-      case JPEG, BMP -> {
-        try {
-          yield OpenCv.decode(content, reduction);
-        } catch (IOException refusal) {
-          yield ImageIoReaders.decode(content, format, limits.maxPixels());
-        }
-      }
-      case GIF, WEBP, TIFF -> ImageIoReaders.decode(content, format, limits.maxPixels());
+  private ReducedImage stored(
+      byte[] content, ImageHeader header, int reduction, Region region, PixelBuffer buffer)
+      throws IOException {
+    return switch (header.format()) {
+      case JPEG -> jpeg(content, header, reduction, region, buffer);
+      case PNG -> upright(OpenCv.decode(content, 1, buffer), header, 1);
+      case BMP -> byOpenCvOrJava(content, header, 1, buffer);
+      case GIF, WEBP, TIFF -> upright(readByJava(content, header), header, 1);
     };
+  }
+
+  private ReducedImage jpeg(
+      byte[] content, ImageHeader header, int reduction, Region region, PixelBuffer buffer)
+      throws IOException {
+    if (reduction > 1) {
+      return byOpenCvOrJava(content, header, reduction, buffer);
+    }
+    Region stored =
+        header.orientation() == Orientation.UPRIGHT
+            ? region
+            : Region.whole(header.width(), header.height());
+    Optional<Image> plain = BaselineJpeg.decode(content, stored, buffer);
+    return plain.isPresent()
+        ? upright(plain.get(), header, 1)
+        : byOpenCvOrJava(content, header, 1, buffer);
+  }
+
+  private ReducedImage byOpenCvOrJava(
+      byte[] content, ImageHeader header, int reduction, PixelBuffer buffer) throws IOException {
+    try {
+      return upright(OpenCv.decode(content, reduction, buffer), header, reduction);
+    } catch (IOException refusal) {
+      return upright(readByJava(content, header), header, 1);
+    }
+  }
+
+  private Image readByJava(byte[] content, ImageHeader header) throws IOException {
+    return ImageIoReaders.decode(content, header.format(), limits.maxPixels());
+  }
+
+  private static ReducedImage upright(Image stored, ImageHeader header, int reduction) {
+    return ReducedImage.of(header.orientation().apply(stored), header, reduction);
   }
 }

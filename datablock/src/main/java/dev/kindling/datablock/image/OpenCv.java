@@ -40,9 +40,10 @@ final class OpenCv {
    * Decodes to RGB as stored, orientation not applied.
    *
    * @param reduction 1, 2, 4 or 8: the JPEG is decoded to that fraction of its size, rounded up
+   * @param buffer where the pixels go
    * @throws IOException if OpenCV refuses
    */
-  static Image decode(byte[] content, int reduction) throws IOException {
+  static Image decode(byte[] content, int reduction, PixelBuffer buffer) throws IOException {
     try (PointerScope scope = new PointerScope()) {
       Mat encoded = new Mat(1, content.length, CV_8UC1, new BytePointer(content));
       Mat picture = imdecode(encoded, flags(reduction) | IMREAD_IGNORE_ORIENTATION);
@@ -50,7 +51,7 @@ final class OpenCv {
         throw new IOException("OpenCV read no picture");
       }
       cvtColor(picture, picture, COLOR_BGR2RGB);
-      return image(picture);
+      return image(picture, buffer);
     } catch (RuntimeException e) { // how JavaCPP hands over a cv::Exception
       throw new IOException("OpenCV refused: " + e.getMessage(), e);
     }
@@ -61,7 +62,7 @@ final class OpenCv {
     try (PointerScope scope = new PointerScope()) {
       Mat small = new Mat();
       resize(mat(image), small, new Size(width, height), 0, 0, INTER_AREA);
-      return image(small);
+      return image(small, new PixelBuffer());
     }
   }
 
@@ -104,10 +105,10 @@ final class OpenCv {
     return new Mat(image.height(), image.width(), CV_8UC3, new BytePointer(image.pixels()));
   }
 
-  private static Image image(Mat rgb) {
-    ByteBuffer buffer = rgb.createBuffer();
-    byte[] pixels = new byte[buffer.remaining()];
-    buffer.get(pixels);
-    return Image.of(pixels, rgb.cols(), rgb.rows());
+  private static Image image(Mat rgb, PixelBuffer buffer) {
+    Image image = Image.within(buffer, rgb.cols(), rgb.rows());
+    ByteBuffer pixels = rgb.createBuffer();
+    pixels.get(image.pixels(), 0, pixels.remaining());
+    return image;
   }
 }

@@ -37,6 +37,16 @@ public enum Orientation {
     return ordinal() >= TRANSPOSE.ordinal();
   }
 
+  /** Whether the columns of the upright picture run against those, or the rows, as stored. */
+  boolean fromRight() {
+    return this == MIRROR || this == ROTATE_180 || this == ROTATE_90 || this == TRANSVERSE;
+  }
+
+  /** Whether the rows of the upright picture run against those, or the columns, as stored. */
+  boolean fromBottom() {
+    return this == ROTATE_180 || this == FLIP || this == TRANSVERSE || this == ROTATE_270;
+  }
+
   /** The stored picture set upright; the image itself where nothing is to be done. */
   public Image apply(Image stored) {
     if (this == UPRIGHT) {
@@ -64,7 +74,7 @@ public enum Orientation {
   private static Image walk(
       Image stored, int width, int height, int origin, int alongX, int alongY) {
     byte[] from = stored.pixels();
-    byte[] to = new byte[from.length];
+    byte[] to = new byte[width * height * Image.CHANNELS];
     int out = 0;
     for (int y = 0; y < height; y++) {
       int in = origin + y * alongY;

@@ -8,6 +8,8 @@ import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.image.ImageEncoder;
+import dev.kindling.datablock.image.PixelBuffer;
+import dev.kindling.datablock.image.Region;
 import dev.kindling.datablock.shard.EpochOrder;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.datablock.shard.ShardRecord;
@@ -43,14 +45,14 @@ class ShardBatchesTest {
       assertThat(batches.batch(1).keys()).containsExactly("0", "1");
       assertThat(batches.batch(2).keys()).containsExactly("3");
       assertThat(batches.batch(0).targets()).containsExactly(40, 20);
-      assertThat(batches.batch(0).images().get(1).pixels()).isEqualTo(picture(2).pixels());
+      assertThat(decoded(batches.batch(0), 1).pixels()).isEqualTo(picture(2).pixels());
     }
   }
 
   @Test
   void mayBeginAnywhere() throws IOException {
     try (Shard shard = shard(5)) {
-      Iterator<ImageBatch> rest =
+      Iterator<EncodedBatch> rest =
           ShardBatches.of(shard, EpochOrder.asStored(5), 2, DECODER).from(1);
 
       assertThat(rest.next().keys()).containsExactly("2", "3");
@@ -63,24 +65,12 @@ class ShardBatchesTest {
   void givesTheSameBatchesWhenPrefetched() throws IOException {
     try (Shard shard = shard(20)) {
       ShardBatches batches = ShardBatches.of(shard, EpochOrder.asStored(20), 3, DECODER);
-      try (Prefetch<ImageBatch> prefetch = Prefetch.of(batches.from(0), 2)) {
+      try (Prefetch<EncodedBatch> prefetch = Prefetch.of(batches.from(0), 2)) {
         for (int k = 0; k < batches.count(); k++) {
           assertThat(prefetch.next().keys()).isEqualTo(batches.batch(k).keys());
         }
         assertThat(prefetch.hasNext()).isFalse();
       }
-    }
-  }
-
-  @Test
-  void decodesDownToTheSideAsked() throws IOException {
-    byte[] pixels = new byte[64 * 64 * Image.CHANNELS];
-    byte[] jpeg = ImageEncoder.jpeg(Image.of(pixels, 64, 64), 90);
-    try (Shard shard = shard(List.of(new ShardRecord("a.jpg", 0, jpeg)))) {
-      ShardBatches batches = ShardBatches.of(shard, new int[] {0}, 1, DECODER);
-
-      assertThat(batches.batch(0).images().get(0).width()).isEqualTo(64);
-      assertThat(batches.decodedDownTo(20).batch(0).images().get(0).width()).isEqualTo(32);
     }
   }
 
@@ -95,6 +85,23 @@ class ShardBatchesTest {
           .hasMessageStartingWith("Prepared item \"cats/7.jpg\" no longer decodes (not-an-image: ")
           .hasMessageEndingWith("prepare the dataset again");
     }
+  }
+
+  @Test
+  void namesThePreparedItemWhosePixelsAreGone() throws IOException {
+    byte[] whole = ImageEncoder.png(picture(1));
+    byte[] cut = Arrays.copyOf(whole, whole.length - 20);
+    try (Shard shard = shard(List.of(new ShardRecord("dogs/1.png", 0, cut)))) {
+      EncodedBatch batch = ShardBatches.of(shard, new int[] {0}, 1, DECODER).batch(0);
+
+      assertThatThrownBy(() -> decoded(batch, 0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("Prepared item \"dogs/1.png\" no longer decodes (truncated: ");
+    }
+  }
+
+  private static Image decoded(EncodedBatch batch, int index) {
+    return batch.decode(index, 1, Region.whole(2, 3), new PixelBuffer()).image();
   }
 
   @Test

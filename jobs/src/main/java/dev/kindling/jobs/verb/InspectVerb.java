@@ -95,11 +95,11 @@ public final class InspectVerb implements Verb {
       return texts(dataset, settings, start);
     }
     Looks looks = Looks.of(dataset, settings);
-    ShownImages batch = ShownImages.of(dataset, settings);
+    ShownImages batch = ShownImages.of(dataset);
     StoredItem followed =
         StoredItem.of(
             dataset, settings.inspect().item().orElseGet(() -> batch.images().keys().get(0)));
-    List<Inspection.Step> steps = new ItemSteps(followed, looks, settings).steps();
+    List<Inspection.Step> steps = new ItemSteps(followed, looks).steps();
     Inspection page =
         new Inspection(
             Redaction.redacted("path", dataset.path()),
@@ -107,7 +107,7 @@ public final class InspectVerb implements Verb {
             looks.batch(batch),
             followed.picture(),
             steps,
-            looks.variations(batch, followed.decoded(ShownImages.minimumShortSide(settings))),
+            looks.variations(batch, followed.alone()),
             dataset.manifest().labels());
     Path file = file(settings);
     LocalFiles.write(file, page.html());

@@ -1,6 +1,7 @@
 package dev.kindling.jobs.verb;
 
 import dev.kindling.augment.Augmentation;
+import dev.kindling.augment.BackendUse;
 import dev.kindling.augment.Box;
 import dev.kindling.augment.ColorMatrix;
 import dev.kindling.augment.Homography;
@@ -11,8 +12,9 @@ import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageHeader;
+import dev.kindling.datablock.image.OpenedImage;
+import dev.kindling.datablock.image.ReducedImage;
 import dev.kindling.jobs.report.Inspection.Step;
-import dev.kindling.jobs.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,15 +24,23 @@ import java.util.stream.Collectors;
 /**
  * What becomes of one item on its way from the table to the model, and how long each step takes.
  */
-record ItemSteps(StoredItem item, Looks looks, Settings settings) {
+record ItemSteps(StoredItem item, Looks looks) {
   private static final int TIMES = 20;
 
   /** The steps in the order of training; the draws are those of its first epoch. */
   List<Step> steps() {
-    int reduced = ShownImages.minimumShortSide(settings);
     Augmentation augmentation = looks.training().mixing(List.of());
-    ImageBatch decoded = item.decoded(reduced);
-    Image image = decoded.images().get(0);
+    OpenedImage opened = item.opened();
+    Supplier<ItemPlan> draw =
+        () -> augmentation.plan(opened.width(), opened.height(), item.key(), looks.seed(), 0);
+    ItemPlan plan = draw.get();
+    int reduction = augmentation.reduction(plan);
+    ReducedImage decoded = item.decoded(reduction);
+    ImageBatch batch = new ImageBatch(List.of(item.key()), List.of(decoded.image()), List.of(0));
+    Supplier<PixelBatch> augment =
+        () ->
+            augmentation.apply(
+                batch, List.of(plan.on(decoded)), looks.seed(), 0, new BackendUse.Meter());
     List<Step> steps = new ArrayList<>();
     steps.add(step("stored", "%s (%s, %s)".formatted(item.key(), item.label(), item.split())));
     steps.add(
@@ -45,24 +55,19 @@ record ItemSteps(StoredItem item, Looks looks, Settings settings) {
                         header.uprightHeight(),
                         item.content().length,
                         header.orientation().name().toLowerCase(Locale.ROOT).replace('_', ' '))));
-    steps.add(timed("decoded whole", () -> item.decoded(0), batch -> size(batch) + ", uint8 RGB"));
+    steps.add(timed("drawn for the first epoch", draw, ItemSteps::shown));
+    steps.add(timed("decoded whole", () -> item.decoded(1), image -> size(image) + ", uint8 RGB"));
     steps.add(
         timed(
             "decoded for training",
-            () -> item.decoded(reduced),
-            batch -> "%s; a short side of %d is enough".formatted(size(batch), reduced)));
-    steps.add(
-        timed(
-            "drawn for the first epoch",
-            () -> augmentation.plan(image, item.key(), looks.seed(), 0),
-            ItemSteps::shown));
-    PixelBatch output = augmentation.apply(decoded, looks.seed(), 0);
+            () -> item.decoded(reduction),
+            image -> "%s; what was drawn needs 1 / %d".formatted(size(image), reduction)));
     steps.add(
         timed(
             "augmented and normalised",
-            () -> augmentation.apply(decoded, looks.seed(), 0),
-            batch -> "float32 %s, %s".formatted(extent(batch.shape()), batch.layout())));
-    steps.addAll(values(output));
+            augment,
+            found -> "float32 %s, %s".formatted(extent(found.shape()), found.layout())));
+    steps.addAll(values(augment.get()));
     return steps;
   }
 
@@ -101,8 +106,8 @@ record ItemSteps(StoredItem item, Looks looks, Settings settings) {
     return new Step(name, shown.of(result), best / 1e6);
   }
 
-  private static String size(ImageBatch batch) {
-    Image image = batch.images().get(0);
+  private static String size(ReducedImage reduced) {
+    Image image = reduced.image();
     return "%d x %d pixels".formatted(image.width(), image.height());
   }
 
@@ -111,7 +116,7 @@ record ItemSteps(StoredItem item, Looks looks, Settings settings) {
         .formatted(shape.count(), shape.channels(), shape.height(), shape.width());
   }
 
-  /** The corners of what is seen, in pixels of the decoded image, and what else was drawn. */
+  /** The corners of what is seen, in pixels of the whole image, and what else was drawn. */
   private static String shown(ItemPlan plan) {
     Homography source = plan.source();
     StringBuilder text =

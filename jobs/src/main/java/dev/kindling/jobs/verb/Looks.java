@@ -6,7 +6,7 @@ import dev.kindling.augment.BatchMix;
 import dev.kindling.augment.Normalize;
 import dev.kindling.augment.TransformGallery;
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.ImageBatch;
+import dev.kindling.datablock.batch.EncodedBatch;
 import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageEncoder;
@@ -58,18 +58,18 @@ record Looks(Augmentations augmentations, Normalize normalize, Seed seed, int si
    *
    * @param only the one that is shown again and again, alone in a batch
    */
-  Variations variations(ShownImages shown, ImageBatch only) {
+  Variations variations(ShownImages shown, EncodedBatch only) {
     return new Variations(draws(only), extremes(only), mixed(shown));
   }
 
-  private List<Picture> draws(ImageBatch only) {
+  private List<Picture> draws(EncodedBatch only) {
     Augmentation alone = training().mixing(List.of());
     return IntStream.range(0, EPOCHS)
         .mapToObj(epoch -> picture(alone.apply(only, seed, epoch), "epoch " + (epoch + 1)))
         .toList();
   }
 
-  private List<Picture> extremes(ImageBatch only) {
+  private List<Picture> extremes(EncodedBatch only) {
     int visible = Math.max(size, EXTREMES_SIZE);
     return TransformGallery.exhibits().stream()
         .map(

@@ -94,7 +94,7 @@ final class RunFindings {
   private static Findings ofImages(
       Run run, ModelArchive archive, PreparedDataset dataset, Settings settings) {
     Evaluation valid = valid(archive, dataset, settings);
-    ShownImages images = ShownImages.of(dataset, settings);
+    ShownImages images = ShownImages.of(dataset);
     Looks looks = Looks.of(dataset, settings);
     return new Findings(
         looks.batch(images),

@@ -5,23 +5,22 @@ import static org.apache.spark.sql.functions.col;
 import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.Split;
-import dev.kindling.datablock.batch.ImageBatch;
+import dev.kindling.datablock.batch.EncodedBatch;
 import dev.kindling.datablock.image.DecodeLimits;
-import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageDecoder;
+import dev.kindling.datablock.image.OpenedImage;
 import dev.kindling.datablock.table.PreparedDataset;
-import dev.kindling.jobs.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * Training images to be shown, decoded as training decodes them.
+ * Training images to be shown.
  *
  * @param images their targets are their places in this batch
  * @param labels one for each
  */
-record ShownImages(ImageBatch images, List<String> labels) {
+record ShownImages(EncodedBatch images, List<String> labels) {
   private static final int COUNT = 24;
 
   ShownImages {
@@ -29,7 +28,7 @@ record ShownImages(ImageBatch images, List<String> labels) {
   }
 
   /** A batch of train; always the same one. */
-  static ShownImages of(PreparedDataset dataset, Settings settings) {
+  static ShownImages of(PreparedDataset dataset) {
     Object[] keys = // found without reading any content
         dataset
             .rows(Split.TRAIN)
@@ -50,36 +49,31 @@ record ShownImages(ImageBatch images, List<String> labels) {
     if (rows.isEmpty()) {
       throw new DataContractException("There is no train image in " + dataset);
     }
-    return decoded(rows, minimumShortSide(settings));
+    return opened(rows);
   }
 
-  /** What training lets a decoder shrink an image to, in pixels. */
-  static int minimumShortSide(Settings settings) {
-    return 2 * settings.data().size();
-  }
-
-  private static ShownImages decoded(List<Row> rows, int minimumShortSide) {
+  private static ShownImages opened(List<Row> rows) {
     ImageDecoder decoder = ImageDecoder.of(DecodeLimits.NONE);
     List<String> keys = new ArrayList<>();
-    List<Image> images = new ArrayList<>();
+    List<OpenedImage> images = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (Row row : rows) {
       keys.add(row.getAs("key"));
       places.add(places.size());
       try {
-        images.add(decoder.decode(row.getAs("content"), minimumShortSide));
+        images.add(decoder.open(row.getAs("content")));
       } catch (BadItemException e) {
         throw StoredItem.unreadable(row.getAs("key"), e);
       }
     }
     return new ShownImages(
-        new ImageBatch(keys, images, places),
+        new EncodedBatch(keys, images, places),
         rows.stream().map(row -> row.<String>getAs("label")).toList());
   }
 
   /** One of them alone. */
-  ImageBatch only(int index) {
-    return new ImageBatch(
+  EncodedBatch only(int index) {
+    return new EncodedBatch(
         List.of(images.keys().get(index)), List.of(images.images().get(index)), List.of(0));
   }
 }

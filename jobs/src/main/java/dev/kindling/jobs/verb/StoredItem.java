@@ -3,10 +3,12 @@ package dev.kindling.jobs.verb;
 import static org.apache.spark.sql.functions.col;
 
 import dev.kindling.datablock.BadItemException;
-import dev.kindling.datablock.batch.ImageBatch;
+import dev.kindling.datablock.batch.EncodedBatch;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.image.ImageEncoder;
+import dev.kindling.datablock.image.OpenedImage;
+import dev.kindling.datablock.image.ReducedImage;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.run.Findings.Picture;
 import dev.kindling.jobs.settings.SettingsException;
@@ -57,16 +59,27 @@ final class StoredItem {
     return row.getAs("content");
   }
 
-  /** Alone in a batch, decoded to no less than that short side in pixels. */
-  ImageBatch decoded(int minimumShortSide) {
+  /** With its header read. */
+  OpenedImage opened() {
     try {
-      return new ImageBatch(
-          List.of(key()),
-          List.of(ImageDecoder.of(DecodeLimits.NONE).decode(content(), minimumShortSide)),
-          List.of(0));
+      return ImageDecoder.of(DecodeLimits.NONE).open(content());
     } catch (BadItemException e) {
       throw unreadable(key(), e);
     }
+  }
+
+  /** The picture, divided by 1, 2, 4 or 8 if its format allows that. */
+  ReducedImage decoded(int reduction) {
+    try {
+      return opened().decode(reduction);
+    } catch (BadItemException e) {
+      throw unreadable(key(), e);
+    }
+  }
+
+  /** The only one of a batch. */
+  EncodedBatch alone() {
+    return new EncodedBatch(List.of(key()), List.of(opened()), List.of(0));
   }
 
   /** The fault of the table: what it stores was decoded when it was prepared. */
@@ -77,7 +90,7 @@ final class StoredItem {
 
   /** Upright and small. */
   Picture picture() {
-    byte[] small = ImageEncoder.thumbnail(decoded(0).images().get(0), THUMBNAIL_PIXELS);
+    byte[] small = ImageEncoder.thumbnail(decoded(1).image(), THUMBNAIL_PIXELS);
     return new Picture(Base64.getEncoder().encodeToString(small), label() + "\n" + key());
   }
 }

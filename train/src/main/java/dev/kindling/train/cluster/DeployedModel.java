@@ -96,9 +96,7 @@ public final class DeployedModel {
             Architectures.images(card.architecture(), card.arguments()), inputs.height(), engine);
     Normalize normalize = new Normalize(inputs.mean(), inputs.std());
     ImageIntake intake =
-        new ImageIntake(
-            Augmentations.validation(inputs.transforms(), inputs.height(), normalize),
-            inputs.height());
+        new ImageIntake(Augmentations.validation(inputs.transforms(), inputs.height(), normalize));
     return of(archive, spec, intake);
   }
 

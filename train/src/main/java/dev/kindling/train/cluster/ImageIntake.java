@@ -3,6 +3,8 @@ package dev.kindling.train.cluster;
 import static java.util.Objects.requireNonNull;
 
 import dev.kindling.augment.Augmentation;
+import dev.kindling.augment.BackendUse;
+import dev.kindling.augment.ItemPlan;
 import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.Split;
@@ -10,6 +12,8 @@ import dev.kindling.datablock.batch.ImageBatch;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageDecoder;
+import dev.kindling.datablock.image.OpenedImage;
+import dev.kindling.datablock.image.ReducedImage;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.table.Kind;
@@ -26,9 +30,8 @@ import org.apache.spark.api.java.JavaRDD;
  * Decodes images and makes of them what the model takes.
  *
  * @param augmentation what validation saw of them in training
- * @param imageSize rows and columns of the model's input, in pixels
  */
-record ImageIntake(Augmentation augmentation, int imageSize) implements Intake {
+record ImageIntake(Augmentation augmentation) implements Intake {
   private static final long serialVersionUID = 1;
   private static final Seed UNUSED = new Seed(0); // evaluation draws nothing
   private static final int PREFETCH = 2;
@@ -49,7 +52,6 @@ record ImageIntake(Augmentation augmentation, int imageSize) implements Intake {
             ImageDecoder.of(DecodeLimits.NONE),
             batchSize,
             (images, epoch) -> augmentation.apply(images, UNUSED, epoch))
-        .decodedDownTo(2 * imageSize)
         .prefetched(PREFETCH);
   }
 
@@ -59,10 +61,15 @@ record ImageIntake(Augmentation augmentation, int imageSize) implements Intake {
     List<Refused> refused = new ArrayList<>();
     List<String> keys = new ArrayList<>();
     List<Image> images = new ArrayList<>();
+    List<ItemPlan> plans = new ArrayList<>();
     for (Found item : items) {
       try {
-        images.add(decoder.decode(item.content(), 2 * imageSize));
+        OpenedImage opened = decoder.open(item.content());
+        ItemPlan plan = augmentation.plan(opened.width(), opened.height(), item.key(), UNUSED, 0);
+        ReducedImage decoded = opened.decode(augmentation.reduction(plan));
         keys.add(item.key());
+        images.add(decoded.image());
+        plans.add(plan.on(decoded));
       } catch (BadItemException bad) {
         refused.add(new Refused(item.key(), bad));
       }
@@ -71,6 +78,7 @@ record ImageIntake(Augmentation augmentation, int imageSize) implements Intake {
       return new Taken(Optional.empty(), refused);
     }
     ImageBatch batch = new ImageBatch(keys, images, Collections.nCopies(keys.size(), -1));
-    return new Taken(Optional.of(augmentation.apply(batch, UNUSED, 0)), refused);
+    return new Taken(
+        Optional.of(augmentation.apply(batch, plans, UNUSED, 0, new BackendUse.Meter())), refused);
   }
 }

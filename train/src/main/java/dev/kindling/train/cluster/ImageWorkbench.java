@@ -47,12 +47,11 @@ public record ImageWorkbench(Recipe recipe, Augmentations augmentations, Normali
     BackendUse.Meter meter = new BackendUse.Meter();
     ShardSource source =
         ShardSource.shuffled(
-                shard,
-                decoder(),
-                recipe.batchSize(),
-                recipe.seed(),
-                (images, epoch) -> augmentation.apply(images, recipe.seed(), epoch, meter))
-            .decodedDownTo(minimumShortSide());
+            shard,
+            decoder(),
+            recipe.batchSize(),
+            recipe.seed(),
+            (images, epoch) -> augmentation.apply(images, recipe.seed(), epoch, meter));
     return new Metered(source, meter).prefetched(PREFETCH);
   }
 
@@ -64,17 +63,11 @@ public record ImageWorkbench(Recipe recipe, Augmentations augmentations, Normali
             decoder(),
             recipe.batchSize(),
             (images, epoch) -> augmentation.apply(images, recipe.seed(), epoch))
-        .decodedDownTo(minimumShortSide())
         .prefetched(PREFETCH);
   }
 
   /** The bytes were decoded within limits when they were prepared. */
   private static ImageDecoder decoder() {
     return ImageDecoder.of(DecodeLimits.NONE);
-  }
-
-  /** Twice the model's: a reduced decode then still leaves a crop of a third of the area whole. */
-  private int minimumShortSide() {
-    return 2 * recipe.imageSize();
   }
 }

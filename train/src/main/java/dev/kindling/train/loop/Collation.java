@@ -1,11 +1,11 @@
 package dev.kindling.train.loop;
 
 import dev.kindling.datablock.batch.Batch;
-import dev.kindling.datablock.batch.ImageBatch;
+import dev.kindling.datablock.batch.EncodedBatch;
 
 /**
- * Makes what a model takes from decoded images: crops, flips, normalisation. A pure function, safe
- * for use by many threads.
+ * Makes what a model takes from encoded images: decoded, cropped, flipped, normalised. A pure
+ * function, safe for use by many threads.
  */
 @FunctionalInterface
 public interface Collation {
@@ -14,5 +14,5 @@ public interface Collation {
    *
    * @param epoch from 0; with each image's key it decides all that is random
    */
-  Batch of(ImageBatch images, int epoch);
+  Batch of(EncodedBatch images, int epoch);
 }

@@ -19,7 +19,6 @@ public final class ShardSource implements BatchSource {
   private final ImageDecoder decoder;
   private final int batchSize;
   private final IntFunction<int[]> order;
-  private final int minimumShortSide;
   private final Collation collation;
 
   private ShardSource(
@@ -27,13 +26,11 @@ public final class ShardSource implements BatchSource {
       ImageDecoder decoder,
       int batchSize,
       IntFunction<int[]> order,
-      int minimumShortSide,
       Collation collation) {
     this.shard = requireNonNull(shard, "shard");
     this.decoder = requireNonNull(decoder, "decoder");
     this.batchSize = batchSize;
     this.order = order;
-    this.minimumShortSide = minimumShortSide;
     this.collation = requireNonNull(collation, "collation");
     ShardBatches.count(0, batchSize);
   }
@@ -42,23 +39,14 @@ public final class ShardSource implements BatchSource {
   public static ShardSource shuffled(
       Shard shard, ImageDecoder decoder, int batchSize, Seed seed, Collation collation) {
     return new ShardSource(
-        shard, decoder, batchSize, epoch -> EpochOrder.of(shard.size(), seed, epoch), 0, collation);
+        shard, decoder, batchSize, epoch -> EpochOrder.of(shard.size(), seed, epoch), collation);
   }
 
   /** For validation: every epoch in the order in which the records lie. */
   public static ShardSource asStored(
       Shard shard, ImageDecoder decoder, int batchSize, Collation collation) {
     return new ShardSource(
-        shard, decoder, batchSize, epoch -> EpochOrder.asStored(shard.size()), 0, collation);
-  }
-
-  /**
-   * The same source over images that may be decoded smaller.
-   *
-   * @param minimumShortSide pixels that the short side keeps at least, 0 for full size
-   */
-  public ShardSource decodedDownTo(int minimumShortSide) {
-    return new ShardSource(shard, decoder, batchSize, order, minimumShortSide, collation);
+        shard, decoder, batchSize, epoch -> EpochOrder.asStored(shard.size()), collation);
   }
 
   @Override
@@ -78,7 +66,6 @@ public final class ShardSource implements BatchSource {
   }
 
   private ShardBatches batches(int epoch) {
-    return ShardBatches.of(shard, order.apply(epoch), batchSize, decoder)
-        .decodedDownTo(minimumShortSide);
+    return ShardBatches.of(shard, order.apply(epoch), batchSize, decoder);
   }
 }

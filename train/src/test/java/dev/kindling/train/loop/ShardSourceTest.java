@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.kindling.datablock.Seed;
-import dev.kindling.datablock.batch.ImageBatch;
+import dev.kindling.datablock.batch.EncodedBatch;
 import dev.kindling.datablock.batch.Layout;
 import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
@@ -12,6 +12,8 @@ import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.image.ImageEncoder;
+import dev.kindling.datablock.image.PixelBuffer;
+import dev.kindling.datablock.image.Region;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.shard.ShardWriter;
@@ -56,10 +58,10 @@ class ShardSourceTest {
   }
 
   /** One input per image: its first byte. */
-  private static PixelBatch firstBytes(ImageBatch images, int epoch) {
+  private static PixelBatch firstBytes(EncodedBatch images, int epoch) {
     float[] inputs = new float[images.count()];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = images.images().get(i).pixels()[0] & 0xff;
+      inputs[i] = images.decode(i, 1, Region.whole(4, 4), new PixelBuffer()).image().pixels()[0] & 0xff;
     }
     return PixelBatch.of(
         inputs,
