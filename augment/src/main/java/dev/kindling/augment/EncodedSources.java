@@ -20,8 +20,7 @@ record EncodedSources(EncodedBatch batch, Augmentation augmentation, Seed seed, 
     OpenedImage opened = batch.images().get(index);
     ItemPlan plan =
         augmentation.plan(opened.width(), opened.height(), batch.keys().get(index), seed, epoch);
-    Region seen =
-        augmentation.seen(plan, opened.width(), opened.height());
+    Region seen = augmentation.seen(plan, opened.width(), opened.height());
     ReducedImage decoded = batch.decode(index, augmentation.reduction(plan), seen, buffer);
     return new Planned(decoded.image(), plan.on(decoded));
   }

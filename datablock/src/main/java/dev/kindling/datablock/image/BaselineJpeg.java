@@ -13,7 +13,9 @@ final class BaselineJpeg {
   /** Above this, memory would cost more than is gained. */
   private static final long MOST_PIXELS = 1 << 22;
 
-  /** Blocks that are transformed at a time: many enough to be vectors, few enough to stay cached. */
+  /**
+   * Blocks that are transformed at a time: many enough to be vectors, few enough to stay cached.
+   */
   private static final int BAND_BLOCKS = 512;
 
   /** Colours of a pixel are interpolated between those around it. */
@@ -106,12 +108,9 @@ final class BaselineJpeg {
       for (int j = 0; j < down(c); j++) {
         for (int i = 0; i < across(c); i++) {
           int lane =
-              plane == null
-                  ? 0
-                  : (row * down(c) + j) * plane.across() + column * across(c) + i;
+              plane == null ? 0 : (row * down(c) + j) * plane.across() + column * across(c) + i;
           means[c] =
-              bits.read(
-                  frame.dc()[c], frame.ac()[c], frame.quants()[c], means[c], plane, lane);
+              bits.read(frame.dc()[c], frame.ac()[c], frame.quants()[c], means[c], plane, lane);
           if (means[c] == JpegBits.NONE) {
             return false;
           }

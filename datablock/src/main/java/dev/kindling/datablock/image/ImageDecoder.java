@@ -13,13 +13,13 @@ import java.util.concurrent.CancellationException;
  * Turns encoded bytes into an upright 8-bit RGB {@link Image}, or says why it cannot.
  *
  * <p>The header is read first and nothing is allocated for an image that states too many pixels.
- * Plain JPEGs are decoded here, with the pixels that OpenCV would give; others and BMP go to OpenCV and, where that refuses, to Java's readers. PNG goes to OpenCV only,
- * since Java's reader does not mind wrong checksums. GIF, WebP and TIFF go to Java's readers only:
- * their native libraries have the longest record of memory errors on hostile files. Grey is
- * repeated over the channels, 16-bit samples keep their high byte, alpha is dropped as by Pillow's
- * {@code convert("RGB")}, CMYK is converted as Adobe stores it (inverted) and without its colour
- * profile, palettes are looked up. Of several frames the first counts. The EXIF orientation is
- * applied, exactly once.
+ * Plain JPEGs are decoded here, with the pixels that OpenCV would give; others and BMP go to OpenCV
+ * and, where that refuses, to Java's readers. PNG goes to OpenCV only, since Java's reader does not
+ * mind wrong checksums. GIF, WebP and TIFF go to Java's readers only: their native libraries have
+ * the longest record of memory errors on hostile files. Grey is repeated over the channels, 16-bit
+ * samples keep their high byte, alpha is dropped as by Pillow's {@code convert("RGB")}, CMYK is
+ * converted as Adobe stores it (inverted) and without its colour profile, palettes are looked up.
+ * Of several frames the first counts. The EXIF orientation is applied, exactly once.
  *
  * <p>Truncation is an error even where a decoder would fill the rest with grey. A JPEG or PNG that
  * lacks only its end marker, with every pixel there, is accepted, and so is anything after the end.

@@ -2,8 +2,8 @@ package dev.kindling.datablock.image;
 
 /**
  * The inverse cosine transform of many blocks at once, in whole numbers that are the same as those
- * of libjpeg's slow and exact one. Each of the 64 places in a block has an array with an element for
- * every block, so that the loops become vector instructions.
+ * of libjpeg's slow and exact one. Each of the 64 places in a block has an array with an element
+ * for every block, so that the loops become vector instructions.
  *
  * <p>Source: Loeffler, Ligtenberg and Moschytz, "Practical fast 1-D DCT algorithms with 11
  * multiplications", 1989.

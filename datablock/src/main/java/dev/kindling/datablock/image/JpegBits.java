@@ -16,8 +16,8 @@ final class JpegBits {
   /** Where the coefficients of the file's order stand in their block, row by row. */
   private static final int[] PLACES = {
     0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
-    13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52,
-    45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63
+    13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59,
+    52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63
   };
 
   /** No mean. */
@@ -74,7 +74,8 @@ final class JpegBits {
    * @param lane the block's index there
    * @return the block's mean, or {@link #NONE} if the bits make no sense
    */
-  int read(JpegHuffman dc, JpegHuffman ac, int[] quant, int mean, @Nullable JpegPlane plane, int lane) {
+  int read(
+      JpegHuffman dc, JpegHuffman ac, int[] quant, int mean, @Nullable JpegPlane plane, int lane) {
     int difference = difference(dc);
     int[][] block = plane == null ? NOWHERE : plane.blocks();
     if (difference == NONE || !rest(ac, quant, block, lane)) {
@@ -97,9 +98,7 @@ final class JpegBits {
       return NONE;
     }
     left -= (entry & 31) + size;
-    return size == 0
-        ? 0
-        : JpegHuffman.extended((int) (bits >>> left) & (1 << size) - 1, size);
+    return size == 0 ? 0 : JpegHuffman.extended((int) (bits >>> left) & (1 << size) - 1, size);
   }
 
   private boolean rest(JpegHuffman ac, int[] quant, int[][] block, int lane) {

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * From luma and two colour differences to RGB, as JFIF has it, in the whole numbers of libjpeg.
- * Halved colours are interpolated: three quarters of the nearer one, a quarter of the next. Works on
- * pairs of pixels, the even columns and the odd ones each as an array.
+ * Halved colours are interpolated: three quarters of the nearer one, a quarter of the next. Works
+ * on pairs of pixels, the even columns and the odd ones each as an array.
  */
 final class JpegColors {
   private static final VarHandle EIGHT_BYTES =

@@ -3,8 +3,8 @@ package dev.kindling.datablock.image;
 import java.util.Arrays;
 
 /**
- * The samples of one component of a JPEG in a part of the picture, and a band of its blocks on their
- * way there. Its memory is kept for the next JPEG. Used by one thread.
+ * The samples of one component of a JPEG in a part of the picture, and a band of its blocks on
+ * their way there. Its memory is kept for the next JPEG. Used by one thread.
  */
 final class JpegPlane {
   private final int[][] blocks = new int[64 + InverseDct.SPARE][0];

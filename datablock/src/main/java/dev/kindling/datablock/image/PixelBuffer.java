@@ -7,8 +7,7 @@ import java.util.List;
  * by one thread.
  */
 public final class PixelBuffer {
-  private final List<JpegPlane> planes =
-      List.of(new JpegPlane(), new JpegPlane(), new JpegPlane());
+  private final List<JpegPlane> planes = List.of(new JpegPlane(), new JpegPlane(), new JpegPlane());
   private byte[] pixels = {};
 
   /** The live array, at least that long, with anything in it. */

@@ -27,8 +27,10 @@ import picocli.CommandLine.Option;
     description = "Show a prepared dataset as training would see it; writes an HTML page.",
     footer = {
       "",
-      "The page has an augmented batch, one item step by step from its bytes to the model, the same",
-      "item in 16 epochs and under every transform alone, and images mixed with one another. Of texts,",
+      "The page has an augmented batch, one item step by step from its bytes to the model, the"
+          + " same",
+      "item in 16 epochs and under every transform alone, and images mixed with one another. Of"
+          + " texts,",
       "it has documents as tokens, the most frequent tokens, and what there is of each split.",
       "",
       "Example:",

@@ -61,7 +61,8 @@ class ShardSourceTest {
   private static PixelBatch firstBytes(EncodedBatch images, int epoch) {
     float[] inputs = new float[images.count()];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = images.decode(i, 1, Region.whole(4, 4), new PixelBuffer()).image().pixels()[0] & 0xff;
+      inputs[i] =
+          images.decode(i, 1, Region.whole(4, 4), new PixelBuffer()).image().pixels()[0] & 0xff;
     }
     return PixelBatch.of(
         inputs,
