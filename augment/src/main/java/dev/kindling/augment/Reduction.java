@@ -30,8 +30,10 @@ final class Reduction {
   /** Pixels of the picture for a side of the view where, and along which, they are fewest. */
   private static double leastStretch(Homography source) {
     double least = Double.POSITIVE_INFINITY;
-    for (int corner = 0; corner < 4; corner++) { // perspective shrinks most towards one
-      least = Math.min(least, source.leastStretch(corner % 2, corner / 2));
+    for (double y : new double[] {0, 1}) { // perspective shrinks most towards a corner
+      for (double x : new double[] {0, 1}) {
+        least = Math.min(least, source.leastStretch(x, y));
+      }
     }
     return least;
   }

@@ -52,8 +52,8 @@ final class InverseDct {
     // Even coefficients: what outputs i and 7 - i have in common, in a0, a4, a2, a6.
     rotate(a2, a6, count);
     sumAndDifference(a0, a4, count);
-    scale(a0, 1 << shift - 1, count);
-    scale(a4, 1 << shift - 1, count);
+    scale(a0, 1 << (shift - 1), count);
+    scale(a4, 1 << (shift - 1), count);
     sumAndDifference(a0, a6, count);
     sumAndDifference(a4, a2, count);
     // Odd ones: half of what they differ by, in b0 to b3.
@@ -136,7 +136,7 @@ final class InverseDct {
   private static void clamp(int[] values, int count) {
     for (int i = 0; i < count; i++) {
       int value = values[i];
-      values[i] = Math.abs(value) - Math.abs(value - 255) + 255 >> 1;
+      values[i] = (Math.abs(value) - Math.abs(value - 255) + 255) >> 1;
     }
   }
 }

@@ -89,9 +89,9 @@ final class JpegBits {
 
   private int difference(JpegHuffman dc) {
     fill();
-    int entry = dc.entries[(int) (bits >>> left - JpegHuffman.AHEAD) & LOOK];
+    int entry = dc.entries[(int) (bits >>> (left - JpegHuffman.AHEAD)) & LOOK];
     if (entry == 0) {
-      entry = dc.search((int) (bits >>> left - 16) & 0xffff);
+      entry = dc.search((int) (bits >>> (left - 16)) & 0xffff);
     }
     int size = entry >> 16;
     if (entry == 0 || size > 11) {
@@ -107,7 +107,7 @@ final class JpegBits {
       if (left < 32) {
         fill();
       }
-      int entry = entries[(int) (bits >>> left - JpegHuffman.AHEAD) & LOOK];
+      int entry = entries[(int) (bits >>> (left - JpegHuffman.AHEAD)) & LOOK];
       int value;
       if ((entry & JpegHuffman.VALUE) != 0) {
         k += entry >> 5 & 15;
@@ -115,7 +115,7 @@ final class JpegBits {
         value = entry >> 16;
       } else {
         if (entry == 0) {
-          entry = ac.search((int) (bits >>> left - 16) & 0xffff);
+          entry = ac.search((int) (bits >>> (left - 16)) & 0xffff);
           if (entry == 0) {
             return false;
           }
@@ -152,7 +152,7 @@ final class JpegBits {
     if (at + 4 <= content.length) {
       int next = (int) FOUR_BYTES.get(content, at);
       if ((~next - 0x01010101 & next & 0x80808080) == 0) { // no byte is 0xff
-        bits = bits << 32 | next & 0xffffffffL;
+        bits = bits << 32 | (next & 0xffffffffL);
         left += 32;
         at += 4;
         return;

@@ -85,7 +85,7 @@ final class JpegColors {
     for (int i = 0; i < rgb.even.length; i++) {
       long both = rgb.even[i] | (long) rgb.odd[i] << 24;
       for (int b = 0; b < 2 * Image.CHANNELS && at < end; b++, at++) {
-        image.pixels()[at] = (byte) (both >>> 8 * b);
+        image.pixels()[at] = (byte) (both >>> (8 * b));
       }
     }
   }
@@ -104,16 +104,16 @@ final class JpegColors {
   private static void one(int[] luma, int[] difference, int factor, int[] to, int count) {
     int more = HALF - 128 * factor;
     for (int i = 0; i < count; i++) {
-      int value = luma[i] + (factor * difference[i] + more >> 16);
-      to[i] = Math.abs(value) - Math.abs(value - 255) + 255 >> 1;
+      int value = luma[i] + ((factor * difference[i] + more) >> 16);
+      to[i] = (Math.abs(value) - Math.abs(value - 255) + 255) >> 1;
     }
   }
 
   private static void green(int[] luma, int[] blue, int[] red, int[] to, int count) {
     int more = HALF + 128 * (22554 + 46802);
     for (int i = 0; i < count; i++) {
-      int value = luma[i] + (more - 22554 * blue[i] - 46802 * red[i] >> 16);
-      to[i] = Math.abs(value) - Math.abs(value - 255) + 255 >> 1;
+      int value = luma[i] + ((more - 22554 * blue[i] - 46802 * red[i]) >> 16);
+      to[i] = (Math.abs(value) - Math.abs(value - 255) + 255) >> 1;
     }
   }
 
@@ -197,7 +197,7 @@ final class JpegColors {
 
     private static void shift(int[] values, int half, int shift, int count) {
       for (int i = 0; i < count; i++) {
-        values[i] = values[i] + half >> shift;
+        values[i] = (values[i] + half) >> shift;
       }
     }
   }

@@ -46,7 +46,7 @@ final class JpegHuffman {
       }
       code += count;
       index += count;
-      ends[length] = code << LONGEST - length;
+      ends[length] = code << (LONGEST - length);
       code <<= 1;
     }
   }
@@ -69,7 +69,7 @@ final class JpegHuffman {
       }
       int bits = symbol & 15;
       if (values && bits > 0 && bits <= free) {
-        int value = extended(rest >> free - bits, bits);
+        int value = extended(rest >> (free - bits), bits);
         entries[place] = value << 16 | VALUE | symbol >> 4 << 5 | length + bits;
       } else {
         entries[place] = symbol << 16 | length;
@@ -79,7 +79,7 @@ final class JpegHuffman {
 
   /** The number that so many bits stand for (T.81, F.12). */
   static int extended(int value, int bits) {
-    return value < 1 << bits - 1 ? value - (1 << bits) + 1 : value;
+    return value < 1 << (bits - 1) ? value - (1 << bits) + 1 : value;
   }
 
   /**
@@ -91,7 +91,7 @@ final class JpegHuffman {
   int search(int next) {
     for (int length = 1; length <= LONGEST; length++) {
       if (next < ends[length]) {
-        int index = symbols + (next >> LONGEST - length) + offsets[length];
+        int index = symbols + (next >> (LONGEST - length)) + offsets[length];
         return index < symbols || index >= content.length
             ? 0
             : (content[index] & 0xff) << 16 | length;
