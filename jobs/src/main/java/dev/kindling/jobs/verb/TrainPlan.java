@@ -51,8 +51,7 @@ final class TrainPlan {
                 train.epochs(), steps, perStep(unit, train), unit.text(), train.workers(), rounds),
         String.format(
             Locale.ROOT,
-            "About %.1f MB moved in a round; plan %.1f GB of memory on the driver, %.1f GB in each"
-                + " worker",
+            "About %.1f MB moved in a round; plan %.1f GB of memory on the driver, %.1f GB in each worker",
             train.workers() == 1 ? 0 : state * (train.workers() + 2.0) / 1e6,
             DRIVER_COPIES * state / 1e9 + 1,
             2 * state / 1e9 + 1));
