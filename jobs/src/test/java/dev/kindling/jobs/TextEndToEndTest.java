@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TextEndToEndTest {
   private static final String HOSTILE = "<b>.txt";
   private static final String STAGES = "train.stages=[language-model, classifier]";
+  private static final String CLASSIFIER = "model.architecture=text-classifier";
   private static final List<String> GOOD = List.of("great", "lovely", "fine", "warm");
   private static final List<String> BAD = List.of("dull", "awful", "weak", "cold");
   private static final List<String> TINY =
@@ -238,8 +239,13 @@ class TextEndToEndTest {
             set("train.batch-size=1"));
 
     assertThat(result).containsEntry("items", 17);
+    assertThat(shareRight("predictions")).isCloseTo(number(evaluated, "accuracy"), within());
+  }
+
+  /** By the folder that each review lies in. */
+  private static double shareRight(String predictions) throws IOException {
     long right = 0;
-    try (var files = Files.list(folder.resolve("predictions"))) {
+    try (var files = Files.list(folder.resolve(predictions))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
         for (String line : Files.readAllLines(file)) {
           Map<String, Object> item = json(line);
@@ -247,7 +253,7 @@ class TextEndToEndTest {
         }
       }
     }
-    assertThat(right / 17.0).isCloseTo(number(evaluated, "accuracy"), within());
+    return right / 17.0;
   }
 
   @Test
@@ -398,6 +404,66 @@ class TextEndToEndTest {
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.out()).contains("Stages need datasets of the same tokenizer rules");
     assertThat(folder.resolve("planned")).doesNotExist();
+  }
+
+  @Test
+  @Order(13)
+  void aBackwardModelReadsBackwardWhereverItIsOpened() {
+    Map<String, Object> trained =
+        done(
+            "train",
+            "--run",
+            path("backward"),
+            set(STAGES),
+            set("model.direction=backward"),
+            set("train.epochs=4"),
+            set("train.label-smoothing=0"));
+    String language = path("backward/language-model/model.kindling");
+    List<?> texts = (List<?>) done("generate", "--model", language, "--prompt", ".").get("texts");
+
+    assertThat(number(done("evaluate", "--model", language), "perplexity"))
+        .isCloseTo(number(listOf(trained, "stages").get(0), "perplexity"), within());
+    assertThat(texts.get(0).toString()).startsWith("xxbos ");
+    assertThat(texts.get(0).toString().split(" ")).endsWith(".");
+    assertThat(
+            run("train", "--run", path("no"), set(CLASSIFIER), set("model.start=" + language))
+                .out())
+        .contains("model.start reads backward, model.direction is forward");
+  }
+
+  @Test
+  @Order(14)
+  void aForwardAndABackwardModelAreAskedTogether() throws IOException {
+    String forward = path("stages/classifier/model.kindling");
+    String backward = path("backward/classifier/model.kindling");
+
+    Map<String, Object> together = done("evaluate", "--model", forward, "--model", backward);
+    Map<String, Object> predicted =
+        done(
+            "predict",
+            "--model",
+            forward,
+            "--model",
+            backward,
+            "--source",
+            path("reviews/valid"),
+            "--output",
+            path("together"));
+
+    List<Map<String, Object>> members = listOf(together, "members");
+    assertThat(members).extracting("model").containsExactly(forward, backward);
+    assertThat(number(members.get(0), "accuracy"))
+        .isCloseTo(number(done("evaluate", "--model", forward), "accuracy"), within());
+    assertThat(number(members.get(1), "loss"))
+        .isCloseTo(number(done("evaluate", "--model", backward), "loss"), within());
+    assertThat(number(together, "loss")) // the logarithm is concave
+        .isLessThanOrEqualTo(
+            (number(members.get(0), "loss") + number(members.get(1), "loss")) / 2 + 1e-6);
+    assertThat(predicted).containsEntry("items", 17);
+    assertThat(shareRight("together")).isCloseTo(number(together, "accuracy"), within());
+    assertThat(
+            run("evaluate", "--model", forward, "--model", path("lm/model.kindling")).out())
+        .contains("is a language model, which tells no categories apart");
   }
 
   private static String[] stages(String... more) {

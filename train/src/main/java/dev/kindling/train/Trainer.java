@@ -140,12 +140,13 @@ public final class Trainer {
         new TextSpec(
             dataset.manifest().text().rules(),
             dataset.tokenVocab().tokens(),
-            way.reading.maxTokens());
+            way.reading.maxTokens(),
+            way.reading.direction());
     Workbench workbench =
         recipe.architecture() instanceof AwdLstm
             ? new LanguageWorkbench(recipe, way.reading)
             : new DocumentWorkbench(recipe, way.reading);
-    return run(workbench, inputs, dataset, FitData.ofTexts(dataset));
+    return run(workbench, inputs, dataset, FitData.ofTexts(dataset, way.reading.direction()));
   }
 
   private Run run(Workbench workbench, ModelInputs inputs, PreparedDataset dataset, FitData data) {

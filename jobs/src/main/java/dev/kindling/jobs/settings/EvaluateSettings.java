@@ -2,18 +2,21 @@ package dev.kindling.jobs.settings;
 
 import dev.kindling.datablock.Split;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What {@code evaluate} looks at.
  *
- * @param model the archive, where given; otherwise the run's
+ * @param models the archives, where given; otherwise the run's
  * @param split the part of the dataset
  */
-public record EvaluateSettings(Optional<String> model, Split split) {
+public record EvaluateSettings(List<String> models, Split split) {
+  public EvaluateSettings {
+    models = List.copyOf(models);
+  }
+
   static EvaluateSettings from(Reader reader) {
     return new EvaluateSettings(
-        reader.textIfGiven("evaluate.model"),
+        reader.textsIfGiven("evaluate.model"),
         Split.of(reader.oneOf("evaluate.split", List.of("train", "valid", "test"))));
   }
 }

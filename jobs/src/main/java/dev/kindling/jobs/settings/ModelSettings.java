@@ -1,5 +1,6 @@
 package dev.kindling.jobs.settings;
 
+import dev.kindling.train.text.Direction;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public record ModelSettings(String architecture, Text text) {
    * @param activationPenalty times the mean square of the output
    * @param temporalPenalty times the mean square of the output's change
    * @param start the language model to go on from
+   * @param direction which way documents are read
    */
   public record Text(
       int embedding,
@@ -32,7 +34,8 @@ public record ModelSettings(String architecture, Text text) {
       double dropoutScale,
       double activationPenalty,
       double temporalPenalty,
-      Optional<String> start) {}
+      Optional<String> start,
+      Direction direction) {}
 
   /** Whether it takes texts rather than images. */
   public boolean takesText() {
@@ -51,6 +54,7 @@ public record ModelSettings(String architecture, Text text) {
             reader.number("model.dropout-scale", Interval.DROPOUT_SCALE),
             reader.number("model.penalty.activation", Interval.NOT_NEGATIVE),
             reader.number("model.penalty.temporal", Interval.NOT_NEGATIVE),
-            reader.textIfGiven("model.start")));
+            reader.textIfGiven("model.start"),
+            Direction.of(reader.oneOf("model.direction", Direction.names()))));
   }
 }

@@ -1,16 +1,21 @@
 package dev.kindling.jobs.settings;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What {@code predict} reads and writes.
  *
- * @param model the archive, where given; otherwise the run's
+ * @param models the archives, where given; otherwise the run's
  * @param source the folder of items, where given
  * @param output where predictions go, where given
  */
 public record PredictSettings(
-    Optional<String> model, Optional<String> source, Optional<String> output) {
+    List<String> models, Optional<String> source, Optional<String> output) {
+  public PredictSettings {
+    models = List.copyOf(models);
+  }
+
   /** The folder of items, for the verb that needs it. */
   public String requiredSource() {
     return source.orElseThrow(
@@ -25,7 +30,7 @@ public record PredictSettings(
 
   static PredictSettings from(Reader reader) {
     return new PredictSettings(
-        reader.textIfGiven("predict.model"),
+        reader.textsIfGiven("predict.model"),
         reader.textIfGiven("predict.source"),
         reader.textIfGiven("predict.output"));
   }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -98,6 +99,18 @@ final class Reader {
       throw complaint(key, wanted);
     }
     return words;
+  }
+
+  /** A list of texts, or one text alone; none where the setting is {@code ""}. */
+  List<String> textsIfGiven(String key) {
+    if (config.getValue(key).valueType() != ConfigValueType.LIST) {
+      return textIfGiven(key).stream().toList();
+    }
+    try {
+      return config.getStringList(key);
+    } catch (ConfigException e) {
+      throw complaint(key, "a text or a list of texts", e);
+    }
   }
 
   /** One of the words. */

@@ -7,12 +7,15 @@ import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.cluster.DeployedLanguageModel;
 import dev.kindling.train.cluster.DeployedModel;
+import dev.kindling.train.cluster.Ensemble;
 import dev.kindling.train.evaluate.Evaluation;
 import dev.kindling.train.evaluate.Perplexity;
 import dev.kindling.train.text.AwdLstm;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,14 +27,18 @@ import picocli.CommandLine.Option;
     description = "Evaluate a model on a split of a prepared dataset.",
     footer = {
       "",
+      "Of several models, each alone and the average of their probabilities.",
+      "",
       "Example:",
       "  bin/kindling evaluate --model runs/quickstart/model.kindling --path datasets/quickstart"
     })
 public final class EvaluateVerb implements Verb {
+  private static final String MODEL = "evaluate.model";
+
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @Option(names = "--model", paramLabel = "FILE", description = "Same as evaluate.model.")
-  private Optional<String> model = Optional.empty();
+  @Option(names = "--model", paramLabel = "FILE", description = "Same as evaluate.model; may be repeated.")
+  private List<String> models = new ArrayList<>();
 
   @Option(names = "--path", paramLabel = "URI", description = "The dataset; same as data.path.")
   private Optional<String> path = Optional.empty();
@@ -51,17 +58,19 @@ public final class EvaluateVerb implements Verb {
 
   @Override
   public List<String> overrides() {
-    return Overrides.of("evaluate.model", model, "data.path", path, "evaluate.split", split);
+    List<String> overrides = new ArrayList<>(Overrides.each("evaluate.model", models));
+    overrides.addAll(Overrides.of("data.path", path, "evaluate.split", split));
+    return overrides;
   }
 
   @Override
   public void check(Settings settings) {
     settings.data().requiredPath();
-    file(settings);
+    files(settings);
   }
 
-  private static Path file(Settings settings) {
-    return Models.file(settings.evaluate().model(), settings, "evaluate.model");
+  private static List<Path> files(Settings settings) {
+    return Models.files(settings.evaluate().models(), settings, MODEL);
   }
 
   @Override
@@ -71,15 +80,21 @@ public final class EvaluateVerb implements Verb {
     Split part = job.settings().evaluate().split();
     return List.of(
         "Evaluate %s on %d items, %s of %s"
-            .formatted(file(job.settings()), dataset.manifest().count(part), part.text(), dataset));
+            .formatted(
+                Models.shown(files(job.settings())),
+                dataset.manifest().count(part), part.text(), dataset));
   }
 
   @Override
   public Result run(Job job) {
     Settings settings = job.settings();
-    Path file = file(settings);
-    ModelArchive archive = Models.read(file);
+    List<Path> files = files(settings);
     PreparedDataset dataset = PreparedDataset.open(job.spark(), settings.data().requiredPath());
+    if (files.size() > 1) {
+      return together(files, dataset, settings);
+    }
+    Path file = files.get(0);
+    ModelArchive archive = Models.read(file);
     if (archive.card().architecture().equals(AwdLstm.NAME)) {
       return result(file, dataset, settings.evaluate().split(), read(archive, dataset, settings));
     }
@@ -91,7 +106,30 @@ public final class EvaluateVerb implements Verb {
                 Models.scoring(archive, 0),
                 settings.train().workers(),
                 settings.train().batchSize());
-    return result(file, dataset, settings.evaluate().split(), evaluation);
+    return result(file.toString(), dataset, settings.evaluate().split(), evaluation);
+  }
+
+  private Result together(List<Path> files, PreparedDataset dataset, Settings settings) {
+    Split part = settings.evaluate().split();
+    Ensemble.Worth worth =
+        Models.ensemble(files, settings, MODEL)
+            .evaluate(
+                dataset,
+                part,
+                Models.scoring(Models.read(files.get(0)), 0),
+                settings.train().workers(),
+                settings.train().batchSize());
+    Result.Builder result = Result.of(name());
+    List<Map<String, Object>> members = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      Result alone = result(files.get(i).toString(), dataset, part, worth.members().get(i));
+      alone.summary().forEach(result::line);
+      members.add(alone.fields());
+    }
+    Result all = result(Models.shown(files), dataset, part, worth.ensemble());
+    all.summary().forEach(result::line);
+    all.fields().forEach(result::field);
+    return result.field("members", members).build();
   }
 
   private static Perplexity read(ModelArchive archive, PreparedDataset dataset, Settings settings) {
@@ -151,16 +189,17 @@ public final class EvaluateVerb implements Verb {
     return result.build();
   }
 
-  private Result result(Path file, PreparedDataset dataset, Split part, Evaluation evaluation) {
+  private Result result(
+      String model, PreparedDataset dataset, Split part, Evaluation evaluation) {
     Result.Builder result =
         Result.of(name())
-            .field("model", file.toString())
+            .field("model", model)
             .field("dataset-version", dataset.version())
             .field("split", part.text())
             .field("examples", evaluation.examples())
             .line(
                 "%s on %d items, %s of %s"
-                    .formatted(file, evaluation.examples(), part.text(), dataset.path()));
+                    .formatted(model, evaluation.examples(), part.text(), dataset.path()));
     evaluation
         .metrics()
         .forEach(

@@ -10,6 +10,7 @@ import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.archive.TextSpec;
 import dev.kindling.train.cluster.DeployedLanguageModel;
 import dev.kindling.train.engine.LanguageEngine;
+import dev.kindling.train.text.Direction;
 import dev.kindling.train.text.Generator;
 import dev.kindling.train.text.Sampling;
 import java.nio.file.Path;
@@ -86,13 +87,16 @@ public final class GenerateVerb implements Verb {
     return result.build();
   }
 
-  /** What the model writes after the prompt, each with another seed. */
+  /**
+   * What the model writes after the prompt, each with another seed; what a model that reads
+   * backward writes ends with the prompt.
+   */
   static List<String> texts(ModelArchive archive, Settings settings) {
     GenerateSettings generate = settings.generate();
     TextSpec inputs = archive.card().texts();
     TextRules rules = TextRules.of(inputs.rules());
     Vocab vocab = rules.vocab().of(inputs.tokens());
-    int[] prompt = prompt(vocab, rules, generate.prompt());
+    int[] prompt = inputs.direction().of(prompt(vocab, rules, generate.prompt()));
     List<String> texts = new ArrayList<>();
     try (LanguageEngine engine =
         DeployedLanguageModel.of(archive, settings.train().engine()).open()) {
@@ -105,7 +109,7 @@ public final class GenerateVerb implements Verb {
       Seed seed = settings.seed().derive("generate");
       for (int i = 0; i < generate.texts(); i++) {
         int[] written = generator.after(prompt, generate.tokens(), seed.derive(i));
-        texts.add(text(vocab, prompt, written));
+        texts.add(text(vocab, inputs.direction(), prompt, written));
       }
     }
     return texts;
@@ -122,9 +126,9 @@ public final class GenerateVerb implements Verb {
   }
 
   /** Words with spaces between; the first token written may go on with the prompt's last word. */
-  private static String text(Vocab vocab, int[] prompt, int[] written) {
+  private static String text(Vocab vocab, Direction direction, int[] prompt, int[] written) {
     int[] all = Arrays.copyOf(prompt, prompt.length + written.length);
     System.arraycopy(written, 0, all, prompt.length, written.length);
-    return String.join(" ", vocab.words(all));
+    return String.join(" ", vocab.words(direction.of(all)));
   }
 }

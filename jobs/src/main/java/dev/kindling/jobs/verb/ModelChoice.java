@@ -14,6 +14,7 @@ import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.Architectures;
 import dev.kindling.train.text.AwdLstm;
+import dev.kindling.train.text.Direction;
 import dev.kindling.train.text.Dropouts;
 import dev.kindling.train.text.EncoderTransfer;
 import dev.kindling.train.text.TextClassifier;
@@ -82,6 +83,7 @@ final class ModelChoice {
   private static AwdLstm language(
       Settings settings, PreparedDataset dataset, Optional<ModelArchive> origin) {
     origin.ifPresent(archive -> requireSameRules(archive, dataset));
+    origin.ifPresent(archive -> requireSameDirection(archive, settings));
     ModelSettings.Text text = settings.model().text();
     Optional<AwdLstm> start = origin.map(archive -> AwdLstm.of(archive.card().arguments()));
     return AwdLstm.of(
@@ -100,6 +102,16 @@ final class ModelChoice {
       throw new SettingsException(
           "model.start was made with other tokenizer rules: \"%s\" there, \"%s\" in %s; prepare the dataset with the same"
               .formatted(theirs, rules, dataset.path()));
+    }
+  }
+
+  private static void requireSameDirection(ModelArchive archive, Settings settings) {
+    Direction theirs = archive.card().texts().direction();
+    Direction ours = settings.model().text().direction();
+    if (theirs != ours) {
+      throw new SettingsException(
+          "model.start reads %s, model.direction is %s: set model.direction = %s, or start from a model that reads %s"
+              .formatted(theirs.text(), ours.text(), theirs.text(), ours.text()));
     }
   }
 

@@ -5,6 +5,8 @@ import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.jobs.settings.Staged;
 import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.cluster.DeployedModel;
+import dev.kindling.train.cluster.Ensemble;
 import dev.kindling.train.evaluate.Scoring;
 import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
@@ -13,9 +15,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Trained models as verbs name them. */
 final class Models {
@@ -44,6 +48,13 @@ final class Models {
     return file;
   }
 
+  /** As above, for several models. */
+  static List<Path> files(List<String> given, Settings settings, String key) {
+    return given.isEmpty()
+        ? List.of(file(Optional.empty(), settings, key))
+        : given.stream().map(name -> file(Optional.of(name), settings, key)).toList();
+  }
+
   /** As above, but of several stages that of the last language model. */
   static Path languageModel(Optional<String> given, Settings settings, String key) {
     Optional<String> found =
@@ -69,6 +80,42 @@ final class Models {
       return ModelArchive.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The files for people, and as the field of the contract: one, or all with + between. */
+  static String shown(List<Path> files) {
+    return files.stream().map(Path::toString).collect(Collectors.joining(" + "));
+  }
+
+  /**
+   * Classifiers that are asked together.
+   *
+   * @throws SettingsException if one is a language model, or they tell other categories apart
+   */
+  static Ensemble ensemble(List<Path> files, Settings settings, String key) {
+    List<DeployedModel> members = new ArrayList<>();
+    for (Path file : files) {
+      ModelArchive archive = read(file);
+      if (archive.card().architecture().equals(AwdLstm.NAME)) {
+        throw new SettingsException(
+            "%s: %s is a language model, which tells no categories apart".formatted(key, file));
+      }
+      members.add(DeployedModel.of(archive, settings.train().engine()));
+      requireSameCategories(members, files, key);
+    }
+    return Ensemble.of(members);
+  }
+
+  private static void requireSameCategories(
+      List<DeployedModel> members, List<Path> files, String key) {
+    DeployedModel first = members.get(0);
+    DeployedModel last = members.get(members.size() - 1);
+    if (!first.vocab().equals(last.vocab()) || first.takesTexts() != last.takesTexts()) {
+      throw new SettingsException(
+          "%s: models can be averaged if they tell the same categories of the same kind of item apart; %s has %s, %s has %s"
+              .formatted(
+                  key, files.get(0), first.vocab(), files.get(members.size() - 1), last.vocab()));
     }
   }
 

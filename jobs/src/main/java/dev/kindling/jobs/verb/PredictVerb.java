@@ -10,9 +10,10 @@ import dev.kindling.datablock.Scan;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.jobs.settings.DataSettings;
 import dev.kindling.jobs.settings.Settings;
-import dev.kindling.train.cluster.DeployedModel;
+import dev.kindling.train.cluster.Ensemble;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -31,16 +32,19 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Every item gets a line with key, prediction and probabilities, or the reason why not.",
+      "The probabilities of several models are averaged.",
       "",
       "Example:",
       "  bin/kindling predict --model runs/quickstart/model.kindling \\",
       "    --source examples/fashion-mnist/valid --output predictions"
     })
 public final class PredictVerb implements Verb {
+  private static final String MODEL = "predict.model";
+
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @Option(names = "--model", paramLabel = "FILE", description = "Same as predict.model.")
-  private Optional<String> model = Optional.empty();
+  @Option(names = "--model", paramLabel = "FILE", description = "Same as predict.model; may be repeated.")
+  private List<String> models = new ArrayList<>();
 
   @Option(names = "--source", paramLabel = "URI", description = "Same as predict.source.")
   private Optional<String> source = Optional.empty();
@@ -60,25 +64,27 @@ public final class PredictVerb implements Verb {
 
   @Override
   public List<String> overrides() {
-    return Overrides.of("predict.model", model, "predict.source", source, "predict.output", output);
+    List<String> overrides = new ArrayList<>(Overrides.each("predict.model", models));
+    overrides.addAll(Overrides.of("predict.source", source, "predict.output", output));
+    return overrides;
   }
 
   @Override
   public void check(Settings settings) {
     settings.predict().requiredSource();
     settings.predict().requiredOutput();
-    file(settings);
+    files(settings);
   }
 
-  private static Path file(Settings settings) {
-    return Models.file(settings.predict().model(), settings, "predict.model");
+  private static List<Path> files(Settings settings) {
+    return Models.files(settings.predict().models(), settings, MODEL);
   }
 
   @Override
   public List<String> plan(Job job) {
     return List.of(
         "Predict the items in %s with %s"
-            .formatted(job.settings().predict().requiredSource(), file(job.settings())),
+            .formatted(job.settings().predict().requiredSource(), Models.shown(files(job.settings()))),
         "Write JSON lines to " + job.settings().predict().requiredOutput());
   }
 
@@ -87,8 +93,7 @@ public final class PredictVerb implements Verb {
     long start = System.nanoTime();
     Settings settings = job.settings();
     String target = settings.predict().requiredOutput();
-    DeployedModel deployed =
-        DeployedModel.of(Models.read(file(settings)), settings.train().engine());
+    Ensemble deployed = Models.ensemble(files(settings), settings, MODEL);
     DataSettings.Limits limits = settings.data().limits();
     String source = settings.predict().requiredSource();
     Dataset<Row> items =
@@ -123,7 +128,7 @@ public final class PredictVerb implements Verb {
             .agg(count(lit(1)), count("reason"))
             .head();
     return Result.of(name())
-        .field("model", file(settings).toString())
+        .field("model", Models.shown(files(settings)))
         .field("items", counts.getLong(0))
         .field("output", target)
         .field("seconds", seconds)

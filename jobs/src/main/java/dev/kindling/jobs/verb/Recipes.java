@@ -68,8 +68,10 @@ final class Recipes {
   }
 
   /** How texts are read. */
-  static Reading reading(TrainSettings train) {
-    return new Reading(train.text().bptt(), train.text().shuffle(), train.text().maxTokens());
+  static Reading reading(Settings settings) {
+    TrainSettings.Reading text = settings.train().text();
+    return new Reading(
+        text.bptt(), text.shuffle(), text.maxTokens(), settings.model().text().direction());
   }
 
   /** One logical worker trains on the driver, several as Spark tasks. */

@@ -103,7 +103,7 @@ record Training(Optional<Stage> stage, Settings settings) {
         learner
             .on(Recipes.strategy(train))
             .augment(settings.augment().augmentations())
-            .reading(Recipes.reading(train))
+            .reading(Recipes.reading(settings))
             .checkpoints(
                 new Checkpoints(
                     directory.checkpoints(),

@@ -2,6 +2,7 @@ package dev.kindling.train.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kindling.train.text.Direction;
 import java.util.List;
 
 /**
@@ -9,11 +10,14 @@ import java.util.List;
  *
  * @param rules the tokenizer and its rules, as {@code TextRules.text()} has them
  * @param tokens the vocabulary, in the order of the token ids
- * @param maxTokens of longer documents, a classifier reads so many at their end
+ * @param maxTokens of longer documents, a classifier reads so many, those that it would read last
+ * @param direction which way it reads
  */
-public record TextSpec(String rules, List<String> tokens, int maxTokens) implements ModelInputs {
+public record TextSpec(String rules, List<String> tokens, int maxTokens, Direction direction)
+    implements ModelInputs {
   public TextSpec {
     requireNonNull(rules, "rules");
+    requireNonNull(direction, "direction");
     tokens = List.copyOf(tokens);
     if (tokens.isEmpty()) {
       throw new IllegalArgumentException("A model of texts needs a vocabulary, got none");

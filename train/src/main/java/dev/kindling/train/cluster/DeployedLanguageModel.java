@@ -4,6 +4,7 @@ import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.shard.Shard;
+import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.archive.ModelArchive;
@@ -19,6 +20,7 @@ import java.nio.FloatBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
@@ -85,7 +87,7 @@ public final class DeployedLanguageModel {
     ShardPlan plan = new ShardPlan(UUID.randomUUID().toString(), workers, workers, UNUSED);
     LanguageEngineSpec spec = this.spec;
     try (DealtSplit dealt =
-        DealtSplit.deal(SplitRows.texts(dataset, split, dataset.manifest().vocab()), plan)) {
+        DealtSplit.deal(rows(dataset, split), plan)) {
       return dealt
           .each(
               (shard, worker) -> {
@@ -102,6 +104,10 @@ public final class DeployedLanguageModel {
     } finally {
       sent.destroy();
     }
+  }
+
+  private JavaRDD<ShardRecord> rows(PreparedDataset dataset, Split split) {
+    return SplitRows.texts(dataset, split, dataset.manifest().vocab(), inputs.direction());
   }
 
   private static Perplexity read(LanguageEngine engine, Shard shard, int rows, int bptt) {

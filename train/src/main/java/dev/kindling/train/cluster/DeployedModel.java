@@ -2,10 +2,8 @@ package dev.kindling.train.cluster;
 
 import dev.kindling.augment.Augmentations;
 import dev.kindling.augment.Normalize;
-import dev.kindling.datablock.QuarantineReason;
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.Split;
-import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.table.PreparedDataset;
@@ -19,27 +17,20 @@ import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.engine.ImageEngineSpec;
 import dev.kindling.train.evaluate.Evaluation;
-import dev.kindling.train.evaluate.Probabilities;
 import dev.kindling.train.evaluate.Scoring;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.model.Architectures;
 import dev.kindling.train.text.TextClassifier;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
@@ -83,7 +74,7 @@ public final class DeployedModel {
       return of(
           archive,
           ClassifierEngineSpec.of(TextClassifier.of(archive.card().arguments()), engine),
-          new TextIntake(TextRules.of(texts.rules()), texts.tokens(), texts.maxTokens()));
+          new TextIntake(TextRules.of(texts.rules()), texts.tokens(), texts.maxTokens(), texts.direction()));
     }
     return ofImages(archive, archive.card().images(), engine);
   }
@@ -122,8 +113,8 @@ public final class DeployedModel {
 
   Evaluation evaluate(JavaRDD<ShardRecord> rows, Scoring scoring, int workers, int batchSize) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.context());
-    Broadcast<byte[]> sent = spark.broadcast(WireState.encode(FloatBuffer.wrap(parameters)));
-    ShardPlan plan = new ShardPlan(UUID.randomUUID().toString(), workers, workers, UNUSED);
+    Broadcast<byte[]> sent = sent(spark);
+    ShardPlan plan = plan(workers);
     EngineSpec<Engine> spec = this.spec;
     Intake intake = this.intake;
     int classes = vocab.size();
@@ -148,6 +139,38 @@ public final class DeployedModel {
     }
   }
 
+  /** The rows of a split, dealt to logical workers as this model reads them. */
+  DealtSplit dealt(PreparedDataset dataset, Split split, int workers) {
+    return DealtSplit.deal(intake.rows(dataset, split, vocab), plan(workers));
+  }
+
+  private static ShardPlan plan(int workers) {
+    return new ShardPlan(UUID.randomUUID().toString(), workers, workers, UNUSED);
+  }
+
+  /**
+   * What it says of rows dealt to it, a map for each worker; lazy.
+   *
+   * @param sent this model's parameters
+   */
+  JavaPairRDD<Integer, Opinions> opinions(
+      DealtSplit dealt, Broadcast<byte[]> sent, int member, int batchSize) {
+    EngineSpec<Engine> spec = this.spec;
+    Intake intake = this.intake;
+    int classes = vocab.size();
+    return dealt
+        .each(
+            (shard, worker) -> {
+              try (EnginePool.Loan<Engine> loan = EnginePool.shared().borrow(spec)) {
+                loan.engine().parameters().duplicate().put(WireState.floats(sent.getValue()));
+                BatchSource source = intake.evaluation(shard, batchSize);
+                return List.of(
+                    new Tuple2<>(worker, Opinions.of(member, loan.engine(), source, classes)));
+              }
+            })
+        .mapToPair(opinions -> opinions);
+  }
+
   /**
    * Predicts items; lazy, a row for every item. An item that cannot be decoded has a reason and a
    * detail instead of a prediction.
@@ -159,10 +182,17 @@ public final class DeployedModel {
    * @return columns as {@link #PREDICTIONS}; probabilities in the order of the vocab
    */
   public Dataset<Row> predict(Dataset<Row> items, DecodeLimits limits, int batchSize) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(items.sparkSession().sparkContext());
-    Broadcast<byte[]> sent = spark.broadcast(WireState.encode(FloatBuffer.wrap(parameters)));
-    Prediction prediction = new Prediction(spec, intake, vocab, limits, batchSize, sent);
-    return items.select("key", "content").mapPartitions(prediction, Encoders.row(PREDICTIONS));
+    return Ensemble.of(List.of(this)).predict(items, limits, batchSize);
+  }
+
+  /** What tasks need of it to predict. */
+  Prediction.Member member(JavaSparkContext spark) {
+    return new Prediction.Member(spec, intake, sent(spark));
+  }
+
+  /** Its parameters on their way; who asks destroys them. */
+  Broadcast<byte[]> sent(JavaSparkContext spark) {
+    return spark.broadcast(WireState.encode(FloatBuffer.wrap(parameters)));
   }
 
   /** Whether its items are texts rather than images. */
@@ -173,83 +203,5 @@ public final class DeployedModel {
   /** The categories' names, in the order of the probabilities. */
   public List<String> vocab() {
     return vocab;
-  }
-
-  /** What tasks do to predict. */
-  private record Prediction(
-      EngineSpec<Engine> spec,
-      Intake intake,
-      List<String> vocab,
-      DecodeLimits limits,
-      int batchSize,
-      Broadcast<byte[]> sent)
-      implements MapPartitionsFunction<Row, Row> {
-    @Override
-    public Iterator<Row> call(Iterator<Row> items) {
-      return new Iterator<>() {
-        private Iterator<Row> ready = Collections.emptyIterator();
-
-        @Override
-        public boolean hasNext() {
-          return ready.hasNext() || items.hasNext();
-        }
-
-        @Override
-        public Row next() {
-          if (!ready.hasNext()) {
-            List<Row> chunk = new ArrayList<>();
-            while (chunk.size() < batchSize && items.hasNext()) {
-              chunk.add(items.next());
-            }
-            ready = predict(chunk).iterator();
-          }
-          return ready.next();
-        }
-      };
-    }
-
-    private List<Row> predict(List<Row> chunk) {
-      List<Row> results = new ArrayList<>();
-      List<Intake.Found> found = new ArrayList<>();
-      for (Row item : chunk) {
-        if (item.isNullAt(1)) {
-          results.add(refused(item.getString(0), QuarantineReason.UNREADABLE, "it has no content"));
-        } else {
-          found.add(new Intake.Found(item.getString(0), item.<byte[]>getAs(1)));
-        }
-      }
-      Intake.Taken taken = intake.take(found, limits);
-      for (Intake.Refused item : taken.refused()) {
-        results.add(refused(item.key(), item.why().reason(), item.why().detail()));
-      }
-      taken.batch().ifPresent(batch -> results.addAll(predict(batch)));
-      return results;
-    }
-
-    private static Row refused(String key, QuarantineReason reason, String detail) {
-      return RowFactory.create(key, null, null, null, reason.code(), detail);
-    }
-
-    private List<Row> predict(Batch batch) {
-      List<Row> rows = new ArrayList<>();
-      try (EnginePool.Loan<Engine> loan = EnginePool.shared().borrow(spec)) {
-        Engine engine = loan.engine();
-        engine.parameters().duplicate().put(WireState.floats(sent.getValue()));
-        float[] logits = engine.predict(batch);
-        for (int i = 0; i < batch.count(); i++) {
-          double[] probabilities = Probabilities.of(logits, i, vocab.size());
-          int best = Probabilities.highest(probabilities);
-          rows.add(
-              RowFactory.create(
-                  batch.keys().get(i),
-                  vocab.get(best),
-                  probabilities[best],
-                  Arrays.stream(probabilities).boxed().toArray(Double[]::new),
-                  null,
-                  null));
-        }
-      }
-      return rows;
-    }
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.train.text.Direction;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -34,12 +35,12 @@ public record FitData(
         dataset.version());
   }
 
-  /** The training and validation splits of a prepared dataset of texts, as token ids. */
-  public static FitData ofTexts(PreparedDataset dataset) {
+  /** The training and validation splits of a prepared dataset of texts, as token ids in order. */
+  public static FitData ofTexts(PreparedDataset dataset, Direction direction) {
     List<String> vocab = dataset.manifest().vocab();
     return new FitData(
-        SplitRows.texts(dataset, Split.TRAIN, vocab),
-        SplitRows.texts(dataset, Split.VALID, vocab),
+        SplitRows.texts(dataset, Split.TRAIN, vocab, direction),
+        SplitRows.texts(dataset, Split.VALID, vocab, direction),
         dataset.path(),
         dataset.version());
   }

@@ -5,6 +5,7 @@ import dev.kindling.datablock.Split;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.shard.TokenContent;
 import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.train.text.Direction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,20 +41,21 @@ final class SplitRows {
     return target;
   }
 
-  /** Key, target by the vocab or -1 where there are no labels, token ids. */
-  static JavaRDD<ShardRecord> texts(PreparedDataset dataset, Split split, List<String> vocab) {
+  /** Key, target by the vocab or -1 where there are no labels, token ids as they are read. */
+  static JavaRDD<ShardRecord> texts(
+      PreparedDataset dataset, Split split, List<String> vocab, Direction direction) {
     Map<String, Integer> targets = new HashMap<>();
     vocab.forEach(label -> targets.put(label, targets.size()));
     return dataset
         .rows(split)
         .select("key", "label", "tokens")
         .toJavaRDD()
-        .map(row -> text(row, targets));
+        .map(row -> text(row, targets, direction));
   }
 
-  private static ShardRecord text(Row row, Map<String, Integer> targets) {
+  private static ShardRecord text(Row row, Map<String, Integer> targets, Direction direction) {
     int target = targets.isEmpty() ? -1 : target(row, targets);
     int[] tokens = row.<Integer>getList(2).stream().mapToInt(Integer::intValue).toArray();
-    return new ShardRecord(row.getString(0), target, TokenContent.of(tokens));
+    return new ShardRecord(row.getString(0), target, TokenContent.of(direction.of(tokens)));
   }
 }

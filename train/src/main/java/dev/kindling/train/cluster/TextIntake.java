@@ -17,6 +17,7 @@ import dev.kindling.datablock.text.Vocab;
 import dev.kindling.train.archive.TextSpec;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.DocumentSource;
+import dev.kindling.train.text.Direction;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,23 +32,26 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * @param rules from document to tokens
  * @param tokens the vocabulary, in the order of the token ids
- * @param maxTokens of longer documents, so many at their end are read
+ * @param maxTokens of longer documents, so many are read, those that come last
+ * @param direction which way documents are read
  */
-record TextIntake(TextRules rules, List<String> tokens, int maxTokens) implements Intake {
+record TextIntake(TextRules rules, List<String> tokens, int maxTokens, Direction direction)
+    implements Intake {
   private static final long serialVersionUID = 1;
   private static final int PREFETCH = 2;
 
   TextIntake {
     requireNonNull(rules, "rules");
+    requireNonNull(direction, "direction");
     tokens = List.copyOf(tokens);
   }
 
   @Override
   public JavaRDD<ShardRecord> rows(PreparedDataset dataset, Split split, List<String> vocab) {
     dataset.require(Kind.TEXT);
-    new TextSpec(rules.text(), tokens, maxTokens)
+    new TextSpec(rules.text(), tokens, maxTokens, direction)
         .requireSame(dataset.manifest().text().rules(), dataset.tokenVocab().tokens());
-    return SplitRows.texts(dataset, split, vocab);
+    return SplitRows.texts(dataset, split, vocab, direction);
   }
 
   @Override
@@ -83,7 +87,7 @@ record TextIntake(TextRules rules, List<String> tokens, int maxTokens) implement
     if (text.isBlank()) {
       throw new BadItemException(QuarantineReason.EMPTY, "it has no text");
     }
-    int[] ids = vocab.numericalize(rules.tokens(text));
+    int[] ids = direction.of(vocab.numericalize(rules.tokens(text)));
     return Arrays.copyOfRange(ids, Math.max(0, ids.length - maxTokens), ids.length);
   }
 

@@ -1,5 +1,7 @@
 package dev.kindling.train.evaluate;
 
+import java.util.List;
+
 /** Softmax and argmax over one row of logits. */
 public final class Probabilities {
   private Probabilities() {}
@@ -25,6 +27,17 @@ public final class Probabilities {
       result[c] /= sum;
     }
     return result;
+  }
+
+  /** The mean of several, of each category; added in their order. */
+  public static double[] mean(List<double[]> several) {
+    double[] mean = new double[several.get(0).length];
+    for (double[] each : several) {
+      for (int c = 0; c < mean.length; c++) {
+        mean[c] += each[c] / several.size();
+      }
+    }
+    return mean;
   }
 
   /** Index of the highest value, the lowest index of equals; 0 if none is a number. */

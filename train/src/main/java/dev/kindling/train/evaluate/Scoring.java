@@ -34,32 +34,34 @@ public record Scoring(Loss loss, List<Metric> metrics, int topLosses) implements
     try (BatchSource.Feed feed = source.feed(0, 0, source.steps())) {
       while (feed.hasNext()) {
         Batch batch = feed.next();
-        evaluation = evaluation.plus(judge(batch, engine.predict(batch), classes));
+        evaluation = evaluation.plus(judge(batch.keys(), batch.targets(), engine.predict(batch), classes));
       }
     }
     return evaluation;
   }
 
   /**
-   * Judges one batch.
+   * Judges some items.
    *
-   * @param logits {@code [batch, classes]} row-major
+   * @param keys of the items
+   * @param targets index of each one's category
+   * @param logits {@code [items, classes]} row-major
    */
-  public Evaluation judge(Batch batch, float[] logits, int classes) {
-    Loss.Value value = loss.of(logits, batch);
+  public Evaluation judge(List<String> keys, int[] targets, float[] logits, int classes) {
+    Loss.Value value = loss.of(logits, targets);
     TreeMap<String, MetricSum> sums = new TreeMap<>();
-    sums.put(Outcome.LOSS, new MetricSum(Arrays.stream(value.perItem()).sum(), batch.count()));
-    metrics.forEach(metric -> sums.put(metric.name(), metric.of(logits, batch.targets())));
+    sums.put(Outcome.LOSS, new MetricSum(Arrays.stream(value.perItem()).sum(), targets.length));
+    metrics.forEach(metric -> sums.put(metric.name(), metric.of(logits, targets)));
     long[][] confusion = new long[classes][classes];
     List<ItemResult> items = new ArrayList<>();
-    for (int i = 0; i < batch.count(); i++) {
+    for (int i = 0; i < targets.length; i++) {
       double[] probabilities = Probabilities.of(logits, i, classes);
       int prediction = Probabilities.highest(probabilities);
-      int target = batch.targets()[i];
+      int target = targets[i];
       confusion[target][prediction]++;
       items.add(
           new ItemResult(
-              batch.keys().get(i),
+              keys.get(i),
               target,
               prediction,
               probabilities[prediction],

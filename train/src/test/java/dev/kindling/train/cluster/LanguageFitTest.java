@@ -16,6 +16,7 @@ import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Optimizer;
+import dev.kindling.train.text.Direction;
 import dev.kindling.train.text.AwdLstm;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class LanguageFitTest {
               .optimizer(Optimizer.adam())
               .schedule(FitSchedule.oneCycle(0.1))
               .recipe();
-      return new Bench(new LanguageWorkbench(recipe, new Reading(BPTT, true, 100)));
+      return new Bench(new LanguageWorkbench(recipe, new Reading(BPTT, true, 100, Direction.FORWARD)));
     }
 
     @Override

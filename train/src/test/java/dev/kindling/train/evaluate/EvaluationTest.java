@@ -3,9 +3,6 @@ package dev.kindling.train.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kindling.datablock.batch.Layout;
-import dev.kindling.datablock.batch.PixelBatch;
-import dev.kindling.datablock.batch.Shape;
 import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
 import java.util.List;
@@ -19,10 +16,7 @@ class EvaluationTest {
       judge(List.of("a", "d", "c", "b"), new int[] {0, 1, 1, 1}, 2, 0, 3, 0, 1, 1, 3, 0);
 
   private static Evaluation judge(List<String> keys, int[] targets, float... logits) {
-    int count = keys.size();
-    PixelBatch batch =
-        PixelBatch.of(new float[count], new Shape(count, 1, 1, 1), Layout.NCHW, targets, keys);
-    return SCORING.judge(batch, logits, 2);
+    return SCORING.judge(keys, targets, logits, 2);
   }
 
   @Test
