@@ -357,7 +357,7 @@ class TextEndToEndTest {
   }
 
   @Test
-  @Order(11)
+  @Order(15)
   void runsAllStagesInOneCallAndGoesOnWhereItWasCutOff() throws IOException {
     Map<String, Object> result = done(stages());
     List<Map<String, Object>> stages = listOf(result, "stages");
@@ -387,7 +387,7 @@ class TextEndToEndTest {
   }
 
   @Test
-  @Order(12)
+  @Order(16)
   void plansEveryStageBeforeTheFirstBegins() {
     Printed plan = run("train", "--run", path("planned"), "--dry-run", set(STAGES));
     Printed refused =
@@ -407,7 +407,7 @@ class TextEndToEndTest {
   }
 
   @Test
-  @Order(13)
+  @Order(17)
   void aBackwardModelReadsBackwardWhereverItIsOpened() {
     Map<String, Object> trained =
         done(
@@ -432,7 +432,7 @@ class TextEndToEndTest {
   }
 
   @Test
-  @Order(14)
+  @Order(18)
   void aForwardAndABackwardModelAreAskedTogether() throws IOException {
     String forward = path("stages/classifier/model.kindling");
     String backward = path("backward/classifier/model.kindling");
@@ -461,8 +461,7 @@ class TextEndToEndTest {
             (number(members.get(0), "loss") + number(members.get(1), "loss")) / 2 + 1e-6);
     assertThat(predicted).containsEntry("items", 17);
     assertThat(shareRight("together")).isCloseTo(number(together, "accuracy"), within());
-    assertThat(
-            run("evaluate", "--model", forward, "--model", path("lm/model.kindling")).out())
+    assertThat(run("evaluate", "--model", forward, "--model", path("lm/model.kindling")).out())
         .contains("is a language model, which tells no categories apart");
   }
 

@@ -37,7 +37,10 @@ public final class EvaluateVerb implements Verb {
 
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @Option(names = "--model", paramLabel = "FILE", description = "Same as evaluate.model; may be repeated.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Same as evaluate.model; may be repeated.")
   private List<String> models = new ArrayList<>();
 
   @Option(names = "--path", paramLabel = "URI", description = "The dataset; same as data.path.")
@@ -82,7 +85,9 @@ public final class EvaluateVerb implements Verb {
         "Evaluate %s on %d items, %s of %s"
             .formatted(
                 Models.shown(files(job.settings())),
-                dataset.manifest().count(part), part.text(), dataset));
+                dataset.manifest().count(part),
+                part.text(),
+                dataset));
   }
 
   @Override
@@ -171,7 +176,8 @@ public final class EvaluateVerb implements Verb {
           .line(
               String.format(
                   Locale.ROOT,
-                  "bits per character: %.4f (%.2f Unicode code points of the original texts per token)",
+                  "bits per character: %.4f (%.2f Unicode code points of the original texts per"
+                      + " token)",
                   bits,
                   charactersPerToken));
     }
@@ -189,8 +195,7 @@ public final class EvaluateVerb implements Verb {
     return result.build();
   }
 
-  private Result result(
-      String model, PreparedDataset dataset, Split part, Evaluation evaluation) {
+  private Result result(String model, PreparedDataset dataset, Split part, Evaluation evaluation) {
     Result.Builder result =
         Result.of(name())
             .field("model", model)

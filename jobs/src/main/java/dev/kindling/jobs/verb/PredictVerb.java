@@ -43,7 +43,10 @@ public final class PredictVerb implements Verb {
 
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @Option(names = "--model", paramLabel = "FILE", description = "Same as predict.model; may be repeated.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Same as predict.model; may be repeated.")
   private List<String> models = new ArrayList<>();
 
   @Option(names = "--source", paramLabel = "URI", description = "Same as predict.source.")
@@ -84,7 +87,8 @@ public final class PredictVerb implements Verb {
   public List<String> plan(Job job) {
     return List.of(
         "Predict the items in %s with %s"
-            .formatted(job.settings().predict().requiredSource(), Models.shown(files(job.settings()))),
+            .formatted(
+                job.settings().predict().requiredSource(), Models.shown(files(job.settings()))),
         "Write JSON lines to " + job.settings().predict().requiredOutput());
   }
 

@@ -109,7 +109,8 @@ public final class ModelArchive {
   public static ModelArchive read(Path file) throws IOException {
     TensorZip zip = TensorZip.read(file, KIND);
     try {
-      return new ModelArchive(Json.fromMap(Directed.card(zip.content()), Card.class), zip.tensors());
+      return new ModelArchive(
+          Json.fromMap(Directed.card(zip.content()), Card.class), zip.tensors());
     } catch (IOException e) {
       throw new ArchiveException(
           file, "%s does not describe a model: %s".formatted(TensorZip.HEADER, e.getMessage()), e);

@@ -86,8 +86,7 @@ public final class DeployedLanguageModel {
     Broadcast<byte[]> sent = spark.broadcast(WireState.encode(FloatBuffer.wrap(parameters)));
     ShardPlan plan = new ShardPlan(UUID.randomUUID().toString(), workers, workers, UNUSED);
     LanguageEngineSpec spec = this.spec;
-    try (DealtSplit dealt =
-        DealtSplit.deal(rows(dataset, split), plan)) {
+    try (DealtSplit dealt = DealtSplit.deal(rows(dataset, split), plan)) {
       return dealt
           .each(
               (shard, worker) -> {

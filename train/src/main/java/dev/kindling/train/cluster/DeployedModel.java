@@ -74,7 +74,8 @@ public final class DeployedModel {
       return of(
           archive,
           ClassifierEngineSpec.of(TextClassifier.of(archive.card().arguments()), engine),
-          new TextIntake(TextRules.of(texts.rules()), texts.tokens(), texts.maxTokens(), texts.direction()));
+          new TextIntake(
+              TextRules.of(texts.rules()), texts.tokens(), texts.maxTokens(), texts.direction()));
     }
     return ofImages(archive, archive.card().images(), engine);
   }

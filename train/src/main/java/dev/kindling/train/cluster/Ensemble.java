@@ -73,7 +73,8 @@ public final class Ensemble {
     List<DealtSplit> dealt = new ArrayList<>();
     List<Broadcast<byte[]>> sent = new ArrayList<>();
     try {
-      JavaPairRDD<Integer, Opinions> all = JavaPairRDD.fromJavaRDD(spark.<Tuple2<Integer, Opinions>>emptyRDD());
+      JavaPairRDD<Integer, Opinions> all =
+          JavaPairRDD.fromJavaRDD(spark.<Tuple2<Integer, Opinions>>emptyRDD());
       for (int member = 0; member < members.size(); member++) {
         DeployedModel model = members.get(member);
         dealt.add(model.dealt(dataset, split, workers));

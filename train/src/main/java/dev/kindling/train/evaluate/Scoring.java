@@ -34,7 +34,8 @@ public record Scoring(Loss loss, List<Metric> metrics, int topLosses) implements
     try (BatchSource.Feed feed = source.feed(0, 0, source.steps())) {
       while (feed.hasNext()) {
         Batch batch = feed.next();
-        evaluation = evaluation.plus(judge(batch.keys(), batch.targets(), engine.predict(batch), classes));
+        evaluation =
+            evaluation.plus(judge(batch.keys(), batch.targets(), engine.predict(batch), classes));
       }
     }
     return evaluation;
@@ -61,11 +62,7 @@ public record Scoring(Loss loss, List<Metric> metrics, int topLosses) implements
       confusion[target][prediction]++;
       items.add(
           new ItemResult(
-              keys.get(i),
-              target,
-              prediction,
-              probabilities[prediction],
-              value.perItem()[i]));
+              keys.get(i), target, prediction, probabilities[prediction], value.perItem()[i]));
     }
     return new Evaluation(sums, ConfusionMatrix.of(confusion), items, topLosses);
   }

@@ -16,8 +16,8 @@ import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Optimizer;
-import dev.kindling.train.text.Direction;
 import dev.kindling.train.text.AwdLstm;
+import dev.kindling.train.text.Direction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,8 @@ class LanguageFitTest {
               .optimizer(Optimizer.adam())
               .schedule(FitSchedule.oneCycle(0.1))
               .recipe();
-      return new Bench(new LanguageWorkbench(recipe, new Reading(BPTT, true, 100, Direction.FORWARD)));
+      return new Bench(
+          new LanguageWorkbench(recipe, new Reading(BPTT, true, 100, Direction.FORWARD)));
     }
 
     @Override
