@@ -4,8 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,20 +19,12 @@ final class DuplicateContent {
    */
   static Dataset<Row> repeated(Dataset<Row> facts) {
     Dataset<Row> good = facts.where(col("reason").isNull());
-    Column order = struct(rank(col("split")).as("rank"), col("key").as("first_key"));
+    Column order = SplitOrder.of(col("split"), col("key"));
     Dataset<Row> shared =
         good.groupBy("sha256")
             .agg(count(lit(1)).as("sharing"), min(order).as("first"))
             .where(col("sharing").gt(1))
-            .select(col("sha256"), col("first.first_key").as("first_key"));
+            .select(col("sha256"), col("first.key").as("first_key"));
     return good.join(shared, "sha256").where(col("key").notEqual(col("first_key"))).select("key");
-  }
-
-  private static Column rank(Column split) {
-    Column rank = lit(Split.values().length);
-    for (Split known : Split.values()) {
-      rank = when(split.equalTo(known.text()), lit(known.ordinal())).otherwise(rank);
-    }
-    return rank;
   }
 }

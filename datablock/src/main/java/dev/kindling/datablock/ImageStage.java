@@ -9,6 +9,7 @@ import dev.kindling.datablock.process.ChannelStatistics;
 import dev.kindling.datablock.process.Copies;
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.ItemProcessor;
+import dev.kindling.datablock.process.NearDuplicates;
 import dev.kindling.datablock.process.ProcessedRow;
 import dev.kindling.datablock.scan.FileTree;
 import dev.kindling.datablock.table.Kind;
@@ -32,7 +33,13 @@ record ImageStage(Images images) implements Stage {
         .set("image.max-pixels", images.limits().maxPixels())
         .set("image.timeout", images.limits().timeout())
         .set("presize.short-side", images.presizeShortSide())
-        .set("copies", images.copies().perItem());
+        .set("copies", images.copies().perItem())
+        .set("near-duplicates", images.nearDuplicates());
+  }
+
+  @Override
+  public NearDuplicates nearDuplicates() {
+    return images.nearDuplicates();
   }
 
   @Override

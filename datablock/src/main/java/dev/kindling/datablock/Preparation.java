@@ -13,6 +13,7 @@ import dev.kindling.datablock.process.UnknownLabel;
 import dev.kindling.datablock.scan.SkipReason;
 import dev.kindling.datablock.table.Accounting;
 import dev.kindling.datablock.table.Manifest;
+import dev.kindling.datablock.table.NearDuplicateFacts;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.table.TableWriter;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -69,21 +71,24 @@ record Preparation(
     Dataset<Row> repeated = DuplicateContent.repeated(facts);
     long repeats = repeated.count();
     boolean dropping = duplicates == Duplicates.DROP && repeats > 0;
-    Dataset<Row> remaining =
-        (dropping ? without(facts, repeated) : facts).where(col("reason").isNull());
+    UnaryOperator<Dataset<Row>> unique =
+        rows -> (dropping ? without(rows, repeated) : rows).where(col("reason").isNull());
+    Parting parting = Parting.of(stage.nearDuplicates(), unique.apply(facts));
+    Dataset<Row> remaining = parting.apply(unique.apply(facts));
     LabelCounts labels = labels(remaining).requireTrainAndValid("the end of processing");
     Categories categories = targets.fit(labels);
-    Dataset<Row> kept =
-        (dropping ? without(staged, repeated) : staged).where(col("reason").isNull());
+    Dataset<Row> kept = parting.apply(unique.apply(staged));
     Prepared prepared = stage.prepared(labelled(kept, categories), remaining, writer);
     Manifest manifest =
         manifest(
             origin
                 .skipping(SkipReason.DUPLICATE_CONTENT, dropping ? repeats : 0)
+                .skipping(SkipReason.NEAR_DUPLICATE, parting.dropped())
                 .skipping(SkipReason.UNKNOWN_LABEL, categories.dropped()),
             quarantined,
             quarantineVersion,
             repeats,
+            parting.facts(),
             categories,
             prepared);
     manifest.accounting().check();
@@ -155,6 +160,7 @@ record Preparation(
       Map<String, Long> quarantined,
       long quarantineVersion,
       long repeats,
+      NearDuplicateFacts nearDuplicates,
       Categories categories,
       Prepared prepared) {
     Map<String, Long> counts = new TreeMap<>();
@@ -183,6 +189,7 @@ record Preparation(
         counted.skipped(),
         quarantined,
         repeats,
+        nearDuplicates,
         counted.unmatched(),
         categories.vocab(),
         prepared.train().mean(),

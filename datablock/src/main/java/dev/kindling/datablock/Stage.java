@@ -2,6 +2,7 @@ package dev.kindling.datablock;
 
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.Inputs;
+import dev.kindling.datablock.process.NearDuplicates;
 import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.process.Texts;
 import dev.kindling.datablock.scan.FileTree;
@@ -26,6 +27,9 @@ sealed interface Stage permits ImageStage, TextStage {
 
   /** The origin with the settings of the inputs. */
   Origin described(Origin origin);
+
+  /** What becomes of items that show the same; then {@link #facts} has a column {@code look}. */
+  NearDuplicates nearDuplicates();
 
   /** Columns of processed rows; {@code key, label, split, sha256, reason, detail} come first. */
   StructType schema();

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.kindling.datablock.document.DocumentRow;
 import dev.kindling.datablock.process.ChannelStatistics;
+import dev.kindling.datablock.process.NearDuplicates;
 import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.process.TextProcessor;
 import dev.kindling.datablock.process.TextRow;
@@ -71,6 +72,12 @@ record TextStage(Texts texts, Targets targets) implements Stage {
         .set("text.max-bytes", texts.maxBytes())
         .set("targets", targets.kind())
         .set("blank-label", targets.blank());
+  }
+
+  /** Texts are not compared but for exact equality. */
+  @Override
+  public NearDuplicates nearDuplicates() {
+    return NearDuplicates.IGNORE;
   }
 
   @Override

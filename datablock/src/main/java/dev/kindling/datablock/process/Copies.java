@@ -14,11 +14,12 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * More rows for training: changed copies of each item of train, stored as JPEG. A copy has the
- * item's label and split, the item's key with {@code #copy-N} behind it, and the item's key as its
- * group.
+ * item's label and split, the item's key with {@code #copy-N} behind it, and the item's group, or
+ * else its key, as its group.
  *
  * @param perItem copies of each item, at least 0
  * @param copier what makes them
@@ -54,6 +55,7 @@ public record Copies(int perItem, Copier copier) implements Serializable {
   public Iterator<Row> of(Row row) {
     String key = row.getAs("key");
     Image image = decoded(key, row.getAs("content"));
+    @Nullable String group = row.getAs("group");
     List<Row> copies = new ArrayList<>(perItem);
     for (int number = 1; number <= perItem; number++) {
       Image copy = copier.copy(key, image, number);
@@ -68,7 +70,7 @@ public record Copies(int perItem, Copier copier) implements Serializable {
               ItemProcessor.sha256(content),
               row.getAs("label"),
               row.getAs("split"),
-              key));
+              group == null ? key : group));
     }
     return copies.iterator();
   }

@@ -8,6 +8,7 @@ import dev.kindling.datablock.image.EncodedImage;
 import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.image.ImageHeader;
+import dev.kindling.datablock.image.PerceptualHash;
 import dev.kindling.datablock.image.Presize;
 import dev.kindling.datablock.scan.FileTree;
 import java.io.Serializable;
@@ -78,7 +79,11 @@ public record ItemProcessor(FileTree tree, Images images) implements Serializabl
           new EncodedImage(
               content, ImageHeader.read(content).format(), image.width(), image.height());
     }
-    return ProcessedRow.good(item, stored, sha256, ChannelSums.of(image));
+    Optional<PerceptualHash> look =
+        images.nearDuplicates() == NearDuplicates.IGNORE
+            ? Optional.empty()
+            : PerceptualHash.of(image);
+    return ProcessedRow.good(item, stored, sha256, ChannelSums.of(image), look);
   }
 
   static String sha256(byte[] content) {

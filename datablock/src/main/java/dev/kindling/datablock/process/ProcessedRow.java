@@ -7,17 +7,20 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.image.EncodedImage;
+import dev.kindling.datablock.image.PerceptualHash;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The row that an {@link ItemProcessor} makes of an item, good or bad. */
 public final class ProcessedRow {
   /**
    * {@code key, label, split, sha256, reason, detail, content, format, width, height, group} and
-   * six numbers for the statistics. {@code reason} and {@code detail} are null for a good item,
-   * everything from {@code content} on is null for a bad one. {@code group} is null so far.
+   * six numbers for the statistics; {@code look} is the perceptual hash, null if it was not asked
+   * for or there is none. {@code reason} and {@code detail} are null for a good item, everything
+   * from {@code content} on is null for a bad one. {@code group} is null so far.
    */
   public static final StructType SCHEMA =
       facts()
@@ -45,10 +48,16 @@ public final class ProcessedRow {
         .add("mean_2", LongType)
         .add("square_0", LongType)
         .add("square_1", LongType)
-        .add("square_2", LongType);
+        .add("square_2", LongType)
+        .add("look", DataTypes.createArrayType(LongType, false));
   }
 
-  static Row good(Row item, EncodedImage stored, String sha256, ChannelSums sums) {
+  static Row good(
+      Row item,
+      EncodedImage stored,
+      String sha256,
+      ChannelSums sums,
+      Optional<PerceptualHash> look) {
     return RowFactory.create(
         item.get(0),
         item.get(2),
@@ -62,6 +71,7 @@ public final class ProcessedRow {
         sums.squares().get(0),
         sums.squares().get(1),
         sums.squares().get(2),
+        look.map(hash -> hash.bits().toArray()).orElse(null),
         stored.content(),
         stored.format().text(),
         stored.width(),

@@ -29,7 +29,9 @@ public enum SkipReason {
   /** Its label does not occur in train, and the policy is to drop it. */
   UNKNOWN_LABEL,
   /** Its content occurs under another key, and the policy is to drop it. */
-  DUPLICATE_CONTENT;
+  DUPLICATE_CONTENT,
+  /** Another picture shows the same, and the policy is to drop it. */
+  NEAR_DUPLICATE;
 
   /** The code, such as {@code no-split}. */
   public String code() {

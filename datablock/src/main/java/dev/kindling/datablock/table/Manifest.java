@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param quarantined items put aside, by reason
  * @param duplicates items whose exact content occurs under an earlier key as well, whether they
  *     were kept or dropped
+ * @param nearDuplicates what is known of pictures that show the same
  * @param unmatched rows of a label file that met no item, by reason
  * @param vocab the categories in the order of their indices
  * @param mean (images) of red, green and blue over train, values in [0, 1], every image with equal
@@ -60,6 +61,7 @@ public record Manifest(
     Map<String, Long> skipped,
     Map<String, Long> quarantined,
     long duplicates,
+    NearDuplicateFacts nearDuplicates,
     Map<String, Long> unmatched,
     List<String> vocab,
     List<Double> mean,
@@ -89,6 +91,7 @@ public record Manifest(
     requireNonNull(kind, "kind");
     requireNonNull(source, "source");
     requireNonNull(text, "text");
+    requireNonNull(nearDuplicates, "nearDuplicates");
     requireNonNull(transforms, "transforms");
     requireNonNull(codeVersion, "codeVersion");
     requireNonNull(created, "created");
@@ -149,11 +152,14 @@ public record Manifest(
     }
   }
 
-  /** Before version 2 there were only images. */
+  /** Before version 2 there were only images; later manifests of version 2 know near duplicates. */
   private static JsonNode current(JsonNode tree) {
     if (tree instanceof ObjectNode manifest && manifest.path("schemaVersion").asInt() == 1) {
       manifest.put("kind", Kind.IMAGE.name());
       manifest.set("text", JSON.valueToTree(TextFacts.NONE));
+    }
+    if (tree instanceof ObjectNode manifest && !manifest.has("nearDuplicates")) {
+      manifest.set("near-duplicates", JSON.valueToTree(NearDuplicateFacts.NONE));
     }
     return tree;
   }

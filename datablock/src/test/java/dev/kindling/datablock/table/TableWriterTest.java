@@ -121,6 +121,7 @@ class TableWriterTest {
         Map.of(),
         Map.of(),
         0,
+        NearDuplicateFacts.NONE,
         Map.of(),
         List.of("a", "ü"),
         List.of(0.1, 0.2, 0.3),

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param size rows and columns of the model's input, pixels
  * @param presizeShortSide short side that larger images are stored with, pixels; 0 keeps them
  * @param duplicates {@code ignore} or {@code drop}
+ * @param nearDuplicates {@code ignore}, {@code report}, {@code keep-together} or {@code drop}
  * @param maxQuarantined share of bad items that is borne, in [0, 1]
  * @param limits what one item may cost
  * @param text how texts become tokens
@@ -31,12 +32,15 @@ public record DataSettings(
     int size,
     int presizeShortSide,
     String duplicates,
+    String nearDuplicates,
     double maxQuarantined,
     Limits limits,
     TextSettings text) {
+  private static final String NEAR_DUPLICATES = "data.near-duplicates";
   private static final List<String> OF_IMAGES =
       List.of(
           "data.size",
+          NEAR_DUPLICATES,
           "data.presize.short-side",
           "data.limits.max-pixels",
           "data.limits.timeout-seconds");
@@ -102,6 +106,7 @@ public record DataSettings(
         reader.count("data.size", 1),
         reader.count("data.presize.short-side", 0),
         reader.oneOf("data.duplicates", List.of("ignore", "drop"), List.of("keep-together")),
+        reader.oneOf(NEAR_DUPLICATES, List.of("ignore", "report", "keep-together", "drop")),
         reader.number("data.quarantine.max-fraction", Interval.UNIT),
         new Limits(
             maxBytes(reader, kind),

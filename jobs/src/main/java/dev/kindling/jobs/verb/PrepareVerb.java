@@ -1,8 +1,10 @@
 package dev.kindling.jobs.verb;
 
 import dev.kindling.datablock.Split;
+import dev.kindling.datablock.process.NearDuplicates;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;
+import dev.kindling.datablock.table.NearDuplicateFacts;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.table.TextFacts;
 import dev.kindling.jobs.settings.DataSettings;
@@ -118,11 +120,33 @@ public final class PrepareVerb implements Verb {
     if (manifest.kind() == Kind.TEXT) {
       describe(manifest.text(), result);
     }
+    if (manifest.nearDuplicates().policy() != NearDuplicates.IGNORE) {
+      describe(manifest.nearDuplicates(), result);
+    }
     return result
         .line(
             "%d labels, %d exact duplicates, %s"
                 .formatted(manifest.vocab().size(), manifest.duplicates(), Progress.clock(seconds)))
         .build();
+  }
+
+  private static void describe(NearDuplicateFacts facts, Result.Builder result) {
+    Map<String, Long> counts = new TreeMap<>();
+    counts.put("clusters", facts.clusters());
+    counts.put("items", facts.items());
+    counts.put("conflicting", facts.conflicting());
+    counts.put("leaked", facts.leaked());
+    counts.put("leaks", facts.leaks());
+    result
+        .field("near-duplicates", counts)
+        .line(
+            "%d pictures in %d clusters of near duplicates, %d clusters with different labels; %d of valid and test had one in train, %d have now"
+                .formatted(
+                    facts.items(),
+                    facts.clusters(),
+                    facts.conflicting(),
+                    facts.leaked(),
+                    facts.leaks()));
   }
 
   private static void describe(TextFacts facts, Result.Builder result) {

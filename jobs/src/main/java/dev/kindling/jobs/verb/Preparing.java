@@ -15,6 +15,7 @@ import dev.kindling.datablock.process.Copies;
 import dev.kindling.datablock.process.Duplicates;
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.Inputs;
+import dev.kindling.datablock.process.NearDuplicates;
 import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.process.Texts;
 import dev.kindling.datablock.process.UnknownLabel;
@@ -85,8 +86,8 @@ record Preparing(Settings settings) {
         new DecodeLimits(
             limits.maxBytes(), limits.maxPixels(), Duration.ofSeconds(limits.timeoutSeconds())),
         data().presizeShortSide(),
-        new Copies(
-            augment.copies(), new AugmentedCopies(augment.augmentations(), settings.seed())));
+        new Copies(augment.copies(), new AugmentedCopies(augment.augmentations(), settings.seed())),
+        constant(NearDuplicates.class, data().nearDuplicates()));
   }
 
   private Labeler labeler() {
@@ -135,7 +136,7 @@ record Preparing(Settings settings) {
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String name) {
-    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private DataSettings data() {
