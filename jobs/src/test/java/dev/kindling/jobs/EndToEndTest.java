@@ -64,7 +64,8 @@ class EndToEndTest {
             "quarantined",
             "duplicates",
             "labels",
-            "seconds");
+            "seconds",
+            "near-duplicates");
     assertThat(result)
         .containsEntry("version", 0)
         .containsEntry("scanned", 34)
