@@ -9,7 +9,6 @@ import dev.kindling.datablock.batch.Layout;
 import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.datablock.batch.Shape;
 import dev.kindling.datablock.image.Image;
-import dev.kindling.datablock.image.Region;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,10 +180,5 @@ public record Augmentation(
    */
   public int reduction(ItemPlan plan) {
     return Reduction.of(plan, size);
-  }
-
-  /** The pixels of a full picture of that size that a plan looks at. */
-  Region seen(ItemPlan plan, int width, int height) {
-    return Seen.of(PixelMap.of(plan, size, sampling), size, sampling, width, height);
   }
 }

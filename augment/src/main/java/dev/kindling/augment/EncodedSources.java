@@ -5,7 +5,6 @@ import dev.kindling.datablock.batch.EncodedBatch;
 import dev.kindling.datablock.image.OpenedImage;
 import dev.kindling.datablock.image.PixelBuffer;
 import dev.kindling.datablock.image.ReducedImage;
-import dev.kindling.datablock.image.Region;
 
 /** Images that are decoded as far as what is drawn for them needs. */
 record EncodedSources(EncodedBatch batch, Augmentation augmentation, Seed seed, long epoch)
@@ -20,8 +19,7 @@ record EncodedSources(EncodedBatch batch, Augmentation augmentation, Seed seed, 
     OpenedImage opened = batch.images().get(index);
     ItemPlan plan =
         augmentation.plan(opened.width(), opened.height(), batch.keys().get(index), seed, epoch);
-    Region seen = augmentation.seen(plan, opened.width(), opened.height());
-    ReducedImage decoded = batch.decode(index, augmentation.reduction(plan), seen, buffer);
+    ReducedImage decoded = batch.decode(index, augmentation.reduction(plan), buffer);
     return new Planned(decoded.image(), plan.on(decoded));
   }
 }

@@ -27,7 +27,7 @@ class EncodedBatchTest {
 
   @ParameterizedTest
   @EnumSource(Padding.class)
-  void decodingOnlyWhatIsSeenChangesNoBit(Padding padding) throws Exception {
+  void decodingByPlanChangesNoBitOfWhatIsNotReduced(Padding padding) throws Exception {
     List<BatchTransform> transforms =
         List.of(
             new RandomResizedCrop(0.05, 1),

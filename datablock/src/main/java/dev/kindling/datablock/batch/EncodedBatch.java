@@ -4,7 +4,6 @@ import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.image.OpenedImage;
 import dev.kindling.datablock.image.PixelBuffer;
 import dev.kindling.datablock.image.ReducedImage;
-import dev.kindling.datablock.image.Region;
 import java.util.List;
 
 /**
@@ -36,14 +35,13 @@ public record EncodedBatch(List<String> keys, List<OpenedImage> images, List<Int
    * One of the images.
    *
    * @param reduction 1, 2, 4 or 8, as {@link OpenedImage#decode(int)} has it
-   * @param region the pixels of the full picture that matter
    * @param buffer holds the image until it is used for the next
    * @throws IllegalStateException if it does not decode; preparing the dataset has decoded it
    *     before, so the fault is in the storage or in the limits
    */
-  public ReducedImage decode(int index, int reduction, Region region, PixelBuffer buffer) {
+  public ReducedImage decode(int index, int reduction, PixelBuffer buffer) {
     try {
-      return images.get(index).decode(reduction, region, buffer);
+      return images.get(index).decode(reduction, buffer);
     } catch (BadItemException e) {
       throw unreadable(keys.get(index), e);
     }

@@ -6,20 +6,19 @@ import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.QuarantineReason;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
  * Turns encoded bytes into an upright 8-bit RGB {@link Image}, or says why it cannot.
  *
  * <p>The header is read first and nothing is allocated for an image that states too many pixels.
- * Plain JPEGs are decoded here, with the pixels that OpenCV would give; others and BMP go to OpenCV
- * and, where that refuses, to Java's readers. PNG goes to OpenCV only, since Java's reader does not
- * mind wrong checksums. GIF, WebP and TIFF go to Java's readers only: their native libraries have
- * the longest record of memory errors on hostile files. Grey is repeated over the channels, 16-bit
- * samples keep their high byte, alpha is dropped as by Pillow's {@code convert("RGB")}, CMYK is
- * converted as Adobe stores it (inverted) and without its colour profile, palettes are looked up.
- * Of several frames the first counts. The EXIF orientation is applied, exactly once.
+ * JPEG and BMP go to OpenCV and, where that refuses, to Java's readers. PNG goes to OpenCV only,
+ * since Java's reader does not mind wrong checksums. GIF, WebP and TIFF go to Java's readers only:
+ * their native libraries have the longest record of memory errors on hostile files. Grey is
+ * repeated over the channels, 16-bit samples keep their high byte, alpha is dropped as by Pillow's
+ * {@code convert("RGB")}, CMYK is converted as Adobe stores it (inverted) and without its colour
+ * profile, palettes are looked up. Of several frames the first counts. The EXIF orientation is
+ * applied, exactly once.
  *
  * <p>Truncation is an error even where a decoder would fill the rest with grey. A JPEG or PNG that
  * lacks only its end marker, with every pixel there, is accepted, and so is anything after the end.
@@ -93,19 +92,17 @@ public final class ImageDecoder implements Serializable {
   }
 
   /** What {@link OpenedImage} asks for. */
-  ReducedImage decode(
-      byte[] content, ImageStructure structure, int reduction, Region region, PixelBuffer buffer)
+  ReducedImage decode(byte[] content, ImageStructure structure, int reduction, PixelBuffer buffer)
       throws BadItemException {
     if (reduction != 1 && reduction != 2 && reduction != 4 && reduction != 8) {
       throw new IllegalArgumentException("reduction must be 1, 2, 4 or 8, got " + reduction);
     }
     if (limits.timeout().isZero()) {
-      return decodeNow(content, structure, reduction, region, buffer);
+      return decodeNow(content, structure, reduction, buffer);
     }
     // What is late may still write when the buffer has its next image.
     return TimeLimit.call(
-        limits.timeout(),
-        () -> decodeNow(content, structure, reduction, region, new PixelBuffer()));
+        limits.timeout(), () -> decodeNow(content, structure, reduction, new PixelBuffer()));
   }
 
   private ImageStructure structure(byte[] content) throws BadItemException {
@@ -143,12 +140,12 @@ public final class ImageDecoder implements Serializable {
   }
 
   private ReducedImage decodeNow(
-      byte[] content, ImageStructure structure, int reduction, Region region, PixelBuffer buffer)
+      byte[] content, ImageStructure structure, int reduction, PixelBuffer buffer)
       throws BadItemException {
     ImageHeader header = structure.header();
     byte[] whole = structure.ended() ? content : MissingEnd.supplied(content, header);
     try {
-      return stored(whole, header, reduction, region, buffer);
+      return stored(whole, header, reduction, buffer);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) { // which the readers heed; no fault of the bytes
         throw new CancellationException("interrupted while an image was decoded");
@@ -161,31 +158,14 @@ public final class ImageDecoder implements Serializable {
     }
   }
 
-  private ReducedImage stored(
-      byte[] content, ImageHeader header, int reduction, Region region, PixelBuffer buffer)
+  private ReducedImage stored(byte[] content, ImageHeader header, int reduction, PixelBuffer buffer)
       throws IOException {
     return switch (header.format()) {
-      case JPEG -> jpeg(content, header, reduction, region, buffer);
+      case JPEG -> byOpenCvOrJava(content, header, reduction, buffer);
       case PNG -> upright(OpenCv.decode(content, 1, buffer), header, 1);
       case BMP -> byOpenCvOrJava(content, header, 1, buffer);
       case GIF, WEBP, TIFF -> upright(readByJava(content, header), header, 1);
     };
-  }
-
-  private ReducedImage jpeg(
-      byte[] content, ImageHeader header, int reduction, Region region, PixelBuffer buffer)
-      throws IOException {
-    if (reduction > 1) {
-      return byOpenCvOrJava(content, header, reduction, buffer);
-    }
-    Region stored =
-        header.orientation() == Orientation.UPRIGHT
-            ? region
-            : Region.whole(header.width(), header.height());
-    Optional<Image> plain = BaselineJpeg.decode(content, stored, buffer);
-    return plain.isPresent()
-        ? upright(plain.get(), header, 1)
-        : byOpenCvOrJava(content, header, 1, buffer);
   }
 
   private ReducedImage byOpenCvOrJava(

@@ -42,19 +42,16 @@ public final class OpenedImage {
    * @throws CancellationException if the calling thread is interrupted
    */
   public ReducedImage decode(int reduction) throws BadItemException {
-    return decode(reduction, Region.whole(width(), height()), new PixelBuffer());
+    return decode(reduction, new PixelBuffer());
   }
 
   /**
-   * As {@link #decode(int)}, into memory that is used again, and maybe not all of it.
+   * As {@link #decode(int)}, into memory that is used again.
    *
-   * @param region the pixels of the full picture that matter; what the image has in others, even if
-   *     it is decoded again, may be anything
    * @param buffer holds the image until it is used for the next; the image's array may be longer
    *     than the image
    */
-  public ReducedImage decode(int reduction, Region region, PixelBuffer buffer)
-      throws BadItemException {
-    return decoder.decode(content, structure, reduction, region, buffer);
+  public ReducedImage decode(int reduction, PixelBuffer buffer) throws BadItemException {
+    return decoder.decode(content, structure, reduction, buffer);
   }
 }

@@ -9,7 +9,6 @@ import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.image.ImageEncoder;
 import dev.kindling.datablock.image.PixelBuffer;
-import dev.kindling.datablock.image.Region;
 import dev.kindling.datablock.shard.EpochOrder;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.datablock.shard.ShardRecord;
@@ -101,7 +100,7 @@ class ShardBatchesTest {
   }
 
   private static Image decoded(EncodedBatch batch, int index) {
-    return batch.decode(index, 1, Region.whole(2, 3), new PixelBuffer()).image();
+    return batch.decode(index, 1, new PixelBuffer()).image();
   }
 
   @Test

@@ -57,15 +57,11 @@ class ReducedImageTest {
   }
 
   @Test
-  void onePartAfterTheOtherGoesIntoTheSameMemory() throws Exception {
+  void oneImageAfterTheOtherGoesIntoTheSameMemory() throws Exception {
     PixelBuffer buffer = new PixelBuffer();
-    Region all = Region.whole(40, 40);
 
-    ReducedImage large =
-        decoder(ImageEncoder.jpeg(Pictures.image(40, 40), 90)).decode(1, all, buffer);
-    ReducedImage small =
-        decoder(ImageEncoder.jpeg(Pictures.image(32, 24), 90))
-            .decode(1, Region.whole(32, 24), buffer);
+    ReducedImage large = decoder(ImageEncoder.jpeg(Pictures.image(40, 40), 90)).decode(1, buffer);
+    ReducedImage small = decoder(ImageEncoder.jpeg(Pictures.image(32, 24), 90)).decode(1, buffer);
 
     assertThat(small.image().pixels()).isSameAs(large.image().pixels());
   }

@@ -13,7 +13,6 @@ import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.image.ImageEncoder;
 import dev.kindling.datablock.image.PixelBuffer;
-import dev.kindling.datablock.image.Region;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.shard.ShardWriter;
@@ -61,8 +60,7 @@ class ShardSourceTest {
   private static PixelBatch firstBytes(EncodedBatch images, int epoch) {
     float[] inputs = new float[images.count()];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] =
-          images.decode(i, 1, Region.whole(4, 4), new PixelBuffer()).image().pixels()[0] & 0xff;
+      inputs[i] = images.decode(i, 1, new PixelBuffer()).image().pixels()[0] & 0xff;
     }
     return PixelBatch.of(
         inputs,
