@@ -43,10 +43,11 @@ final class JavaBackend implements Backend {
     threads.run(
         IntStream.range(0, count),
         thread -> {
-          PixelBuffer buffer = new PixelBuffer();
-          for (int image = thread; image < sources.count(); image += count) {
-            new RowWarp(sources.get(image, buffer), output, result, image * output.area())
-                .rows(0, output.size());
+          try (PixelBuffer buffer = new PixelBuffer()) {
+            for (int image = thread; image < sources.count(); image += count) {
+              new RowWarp(sources.get(image, buffer), output, result, image * output.area())
+                  .rows(0, output.size());
+            }
           }
         });
   }

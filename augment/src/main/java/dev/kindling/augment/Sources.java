@@ -22,7 +22,13 @@ interface Sources {
 
   /** All of them, each in memory of its own. */
   default List<Planned> all() {
-    return IntStream.range(0, count()).mapToObj(i -> get(i, new PixelBuffer())).toList();
+    return IntStream.range(0, count()).mapToObj(this::alone).toList();
+  }
+
+  private Planned alone(int index) {
+    try (PixelBuffer buffer = new PixelBuffer()) {
+      return get(index, buffer);
+    }
   }
 
   /** Images that are decoded already. */

@@ -102,7 +102,12 @@ public final class ImageDecoder implements Serializable {
     }
     // What is late may still write when the buffer has its next image.
     return TimeLimit.call(
-        limits.timeout(), () -> decodeNow(content, structure, reduction, new PixelBuffer()));
+        limits.timeout(),
+        () -> {
+          try (PixelBuffer own = new PixelBuffer()) {
+            return decodeNow(content, structure, reduction, own);
+          }
+        });
   }
 
   private ImageStructure structure(byte[] content) throws BadItemException {

@@ -46,12 +46,13 @@ final class OpenCv {
   static Image decode(byte[] content, int reduction, PixelBuffer buffer) throws IOException {
     try (PointerScope scope = new PointerScope()) {
       Mat encoded = new Mat(1, content.length, CV_8UC1, new BytePointer(content));
-      Mat picture = imdecode(encoded, flags(reduction) | IMREAD_IGNORE_ORIENTATION);
+      Mat picture =
+          imdecode(encoded, flags(reduction) | IMREAD_IGNORE_ORIENTATION, buffer.decoded());
       if (picture.empty()) {
         throw new IOException("OpenCV read no picture");
       }
-      cvtColor(picture, picture, COLOR_BGR2RGB);
-      return image(picture, buffer);
+      cvtColor(picture, buffer.rgb(), COLOR_BGR2RGB);
+      return filled(Image.within(buffer, picture.cols(), picture.rows()), buffer.rgb());
     } catch (RuntimeException e) { // how JavaCPP hands over a cv::Exception
       throw new IOException("OpenCV refused: " + e.getMessage(), e);
     }
@@ -62,7 +63,9 @@ final class OpenCv {
     try (PointerScope scope = new PointerScope()) {
       Mat small = new Mat();
       resize(mat(image), small, new Size(width, height), 0, 0, INTER_AREA);
-      return image(small, new PixelBuffer());
+      return filled(
+          Image.of(new byte[Math.multiplyExact(width, height) * Image.CHANNELS], width, height),
+          small);
     }
   }
 
@@ -105,8 +108,7 @@ final class OpenCv {
     return new Mat(image.height(), image.width(), CV_8UC3, new BytePointer(image.pixels()));
   }
 
-  private static Image image(Mat rgb, PixelBuffer buffer) {
-    Image image = Image.within(buffer, rgb.cols(), rgb.rows());
+  private static Image filled(Image image, Mat rgb) {
     ByteBuffer pixels = rgb.createBuffer();
     pixels.get(image.pixels(), 0, pixels.remaining());
     return image;

@@ -42,7 +42,9 @@ public final class OpenedImage {
    * @throws CancellationException if the calling thread is interrupted
    */
   public ReducedImage decode(int reduction) throws BadItemException {
-    return decode(reduction, new PixelBuffer());
+    try (PixelBuffer buffer = new PixelBuffer()) {
+      return decode(reduction, buffer);
+    }
   }
 
   /**

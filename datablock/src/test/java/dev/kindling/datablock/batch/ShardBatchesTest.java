@@ -100,7 +100,9 @@ class ShardBatchesTest {
   }
 
   private static Image decoded(EncodedBatch batch, int index) {
-    return batch.decode(index, 1, new PixelBuffer()).image();
+    try (PixelBuffer buffer = new PixelBuffer()) {
+      return batch.decode(index, 1, buffer).image();
+    }
   }
 
   @Test

@@ -58,12 +58,16 @@ class ReducedImageTest {
 
   @Test
   void oneImageAfterTheOtherGoesIntoTheSameMemory() throws Exception {
-    PixelBuffer buffer = new PixelBuffer();
+    byte[] first = ImageEncoder.jpeg(Pictures.image(40, 40), 90);
+    byte[] second = ImageEncoder.jpeg(Pictures.image(32, 24), 90);
+    try (PixelBuffer buffer = new PixelBuffer()) {
+      ReducedImage large = decoder(first).decode(1, buffer);
+      ReducedImage small = decoder(second).decode(1, buffer);
 
-    ReducedImage large = decoder(ImageEncoder.jpeg(Pictures.image(40, 40), 90)).decode(1, buffer);
-    ReducedImage small = decoder(ImageEncoder.jpeg(Pictures.image(32, 24), 90)).decode(1, buffer);
-
-    assertThat(small.image().pixels()).isSameAs(large.image().pixels());
+      assertThat(small.image().pixels()).isSameAs(large.image().pixels());
+      assertThat(small.image().pixels())
+          .startsWith(ImageDecoder.of(DecodeLimits.NONE).decode(second).pixels());
+    }
   }
 
   private static OpenedImage decoder(byte[] content) throws Exception {

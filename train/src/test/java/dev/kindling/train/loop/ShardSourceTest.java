@@ -59,8 +59,10 @@ class ShardSourceTest {
   /** One input per image: its first byte. */
   private static PixelBatch firstBytes(EncodedBatch images, int epoch) {
     float[] inputs = new float[images.count()];
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = images.decode(i, 1, new PixelBuffer()).image().pixels()[0] & 0xff;
+    try (PixelBuffer buffer = new PixelBuffer()) {
+      for (int i = 0; i < inputs.length; i++) {
+        inputs[i] = images.decode(i, 1, buffer).image().pixels()[0] & 0xff;
+      }
     }
     return PixelBatch.of(
         inputs,
