@@ -1,5 +1,6 @@
 package dev.kindling.datablock;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -82,7 +83,8 @@ record NearClusters(Dataset<Row> members) {
         members.select(col("key"), col("split").as("to_split"), col("group").as("to_group"));
     Column[] columns =
         Arrays.stream(rows.columns()).map(NearClusters::placed).toArray(Column[]::new);
-    return rows.join(places, new String[] {"key"}, "left_outer").select(columns);
+    return rows.join(broadcast(places), new String[] {"key"}, "left_outer")
+        .select(columns); // so that no content is shuffled
   }
 
   private static Column placed(String column) {
