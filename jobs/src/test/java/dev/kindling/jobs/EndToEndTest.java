@@ -115,6 +115,7 @@ class EndToEndTest {
     assertThat(html)
         .contains("A batch as the model sees it", "One image, 16 epochs", "RandomResizedCrop")
         .contains("Mixed with others of the batch", "float32 [1, 3, 32, 32], NCHW")
+        .contains("near duplicates", "valid and test with one in train")
         .doesNotContain("<script", "http://", "https://");
   }
 

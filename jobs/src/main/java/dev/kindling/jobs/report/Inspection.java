@@ -19,6 +19,7 @@ import java.util.Map;
  * @param item one of them as it is stored
  * @param steps what becomes of it, in order
  * @param variations how it varies
+ * @param nearDuplicates pictures of clusters, one cluster after the other
  * @param labelCounts items by split and label
  */
 public record Inspection(
@@ -28,10 +29,12 @@ public record Inspection(
     Picture item,
     List<Step> steps,
     Variations variations,
+    List<Picture> nearDuplicates,
     Map<String, Map<String, Long>> labelCounts) {
   public Inspection {
     batch = List.copyOf(batch);
     steps = List.copyOf(steps);
+    nearDuplicates = List.copyOf(nearDuplicates);
   }
 
   /**
@@ -63,7 +66,10 @@ public record Inspection(
             Page.section("A batch as the model sees it", Pictures.gallery(batch)),
             Page.section("One item, step by step", stepByStep()),
             Page.section("Augmentation", VariationGallery.of(variations)),
-            Page.section("Items by label", LabelTable.of(labelCounts))));
+            Page.section("Items by label", LabelTable.of(labelCounts)),
+            nearDuplicates.isEmpty()
+                ? Html.NOTHING
+                : Page.section("Near duplicates", Pictures.gallery(nearDuplicates))));
   }
 
   private Html stepByStep() {

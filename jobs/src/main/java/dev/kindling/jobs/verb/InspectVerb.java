@@ -1,8 +1,10 @@
 package dev.kindling.jobs.verb;
 
 import dev.kindling.datablock.Split;
+import dev.kindling.datablock.process.NearDuplicates;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;
+import dev.kindling.datablock.table.NearDuplicateFacts;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.report.Inspection;
 import dev.kindling.jobs.report.TextInspection;
@@ -29,9 +31,11 @@ import picocli.CommandLine.Option;
       "",
       "The page has an augmented batch, one item step by step from its bytes to the model, the"
           + " same",
-      "item in 16 epochs and under every transform alone, and images mixed with one another. Of"
-          + " texts,",
-      "it has documents as tokens, the most frequent tokens, and what there is of each split.",
+      "item in 16 epochs and under every transform alone, images mixed with one another, and"
+          + " near duplicates",
+      "with their splits and labels. Of texts, it has documents as tokens, the most frequent"
+          + " tokens, and",
+      "what there is of each split.",
       "",
       "Example:",
       "  bin/kindling prepare --source examples/fashion-mnist --path datasets/fashion",
@@ -110,6 +114,7 @@ public final class InspectVerb implements Verb {
             followed.picture(),
             steps,
             looks.variations(batch, followed.alone()),
+            NearLook.of(dataset),
             dataset.manifest().labels());
     Path file = file(settings);
     LocalFiles.write(file, page.html());
@@ -137,6 +142,14 @@ public final class InspectVerb implements Verb {
     facts.put("train", Long.toString(manifest.count(Split.TRAIN)));
     facts.put("valid", Long.toString(manifest.count(Split.VALID)));
     facts.put("labels", Integer.toString(manifest.vocab().size()));
+    NearDuplicateFacts near = manifest.nearDuplicates();
+    if (near.policy() != NearDuplicates.IGNORE) {
+      facts.put(
+          "near duplicates",
+          "%d pictures in %d clusters, %d clusters with different labels"
+              .formatted(near.items(), near.clusters(), near.conflicting()));
+      facts.put("valid and test with one in train", Long.toString(near.leaks()));
+    }
     facts.put("mean of red, green, blue", ItemSteps.numbers(manifest.mean()));
     facts.put("deviation", ItemSteps.numbers(manifest.std()));
     facts.put("size", "%1$d x %1$d pixels".formatted(settings.data().size()));
