@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.size;
 
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.run.Findings.Picture;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
@@ -41,15 +40,17 @@ final class NearLook {
             .orderBy(col("labels").desc(), col("splits").desc(), col("group"))
             .limit(CLUSTERS)
             .collectAsList();
-    List<Picture> pictures = new ArrayList<>();
-    for (Row cluster : clusters) {
-      List<String> keys = cluster.getList(cluster.fieldIndex("keys"));
-      for (String key : keys.subList(0, Math.min(OF_EACH, keys.size()))) {
-        StoredItem item = StoredItem.of(dataset, key);
-        Picture picture = item.picture();
-        pictures.add(new Picture(picture.image(), item.split() + ": " + picture.caption()));
-      }
-    }
-    return pictures;
+    List<String> keys =
+        clusters.stream()
+            .flatMap(
+                cluster ->
+                    cluster.<String>getList(cluster.fieldIndex("keys")).stream().limit(OF_EACH))
+            .toList();
+    return StoredItem.of(dataset, keys).stream().map(NearLook::withSplit).toList();
+  }
+
+  private static Picture withSplit(StoredItem item) {
+    Picture picture = item.picture();
+    return new Picture(picture.image(), item.split() + ": " + picture.caption());
   }
 }

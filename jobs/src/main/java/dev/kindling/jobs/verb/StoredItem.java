@@ -13,6 +13,7 @@ import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.run.Findings.Picture;
 import dev.kindling.jobs.settings.SettingsException;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
@@ -40,6 +41,14 @@ final class StoredItem {
                 new SettingsException(
                     "inspect.item \"%s\" is no key of %s; keys are paths below the source, such as train/cat/1.jpg"
                         .formatted(key, dataset)));
+  }
+
+  /** The items of those keys, in the order of the keys; read at once. */
+  static List<StoredItem> of(PreparedDataset dataset, List<String> keys) {
+    return dataset.rows().where(col("key").isin(keys.toArray())).collectAsList().stream()
+        .map(StoredItem::new)
+        .sorted(Comparator.comparing(item -> keys.indexOf(item.key())))
+        .toList();
   }
 
   String key() {
