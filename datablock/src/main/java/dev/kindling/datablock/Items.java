@@ -29,8 +29,10 @@ public final class Items<I extends Inputs> {
 
   /**
    * Columns: {@code key} string (path below the root, {@code /}-separated, normal form C, unique),
-   * {@code location} string (path or URI of the file). Documents that share files or come from
-   * tables have the columns of {@link dev.kindling.datablock.document.DocumentRow#SCHEMA}.
+   * {@code location} string (path or URI of the file), {@code size} long (bytes), {@code modified}
+   * long (milliseconds since 1970, null for a file that changed just now). Documents that share
+   * files or come from tables have the columns of {@link
+   * dev.kindling.datablock.document.DocumentRow#SCHEMA}.
    */
   public Dataset<Row> rows() {
     return rows;

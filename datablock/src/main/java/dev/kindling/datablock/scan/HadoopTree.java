@@ -84,10 +84,14 @@ record HadoopTree(String uri, SerializableConfiguration configuration, FileKind 
     if (entry.isDirectory()) {
       listing.folder(name, location, location);
     } else if (entry.isFile()) {
-      listing.file(name, location);
+      listing.file(name, location, stamp(entry));
     } else {
       listing.skip(SkipReason.NOT_A_FILE);
     }
+  }
+
+  static Stamp stamp(FileStatus file) {
+    return Stamp.of(file.getLen(), file.getModificationTime());
   }
 
   @Override

@@ -55,11 +55,11 @@ record Listing(List<FoundFile> files, List<Folder> folders, Map<SkipReason, Long
       return hidden;
     }
 
-    void file(String name, String location) {
+    void file(String name, String location, Stamp stamp) {
       if (!kind.matches(name)) {
         skip(SkipReason.EXTENSION);
       } else if (claim(name)) {
-        files.add(new FoundFile(folder.keyOf(normalised(name)), location));
+        files.add(new FoundFile(folder.keyOf(normalised(name)), location, stamp));
       }
     }
 

@@ -106,7 +106,7 @@ record LocalTree(String path, FileKind kind) implements FileTree {
                 : Path.of(folder.way().get(folder.way().size() - 1)).resolve(name).toString();
         listing.folder(name, entry.toString(), real);
       } else if (target.isRegularFile()) {
-        listing.file(name, entry.toString());
+        listing.file(name, entry.toString(), stamp(target));
       } else {
         listing.skip(SkipReason.NOT_A_FILE);
       }
@@ -115,6 +115,10 @@ record LocalTree(String path, FileKind kind) implements FileTree {
     } catch (IOException e) {
       listing.skip(linksToItself(e) ? SkipReason.SYMLINK_LOOP : SkipReason.DANGLING_LINK);
     }
+  }
+
+  static Stamp stamp(BasicFileAttributes file) {
+    return Stamp.of(file.size(), file.lastModifiedTime().toMillis());
   }
 
   private static BasicFileAttributes attributes(Path entry, LinkOption... options)

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,14 +71,19 @@ public record Source(FileTree tree, Optional<List<FoundFile>> named) {
 
   private static Source files(Path parent, List<Path> files, FileKind kind) {
     List<FoundFile> found =
-        files.stream()
-            .map(
-                file ->
-                    new FoundFile(
-                        Listing.normalised(String.valueOf(file.getFileName())), file.toString()))
-            .sorted(Comparator.comparing(FoundFile::key))
-            .toList();
+        files.stream().map(Source::found).sorted(Comparator.comparing(FoundFile::key)).toList();
     return new Source(LocalTree.of(parent, kind), Optional.of(found));
+  }
+
+  private static FoundFile found(Path file) {
+    try {
+      return new FoundFile(
+          Listing.normalised(String.valueOf(file.getFileName())),
+          file.toString(),
+          LocalTree.stamp(Files.readAttributes(file, BasicFileAttributes.class)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("File %s cannot be looked at".formatted(file), e);
+    }
   }
 
   private static Source hadoop(String uri, Configuration configuration, FileKind kind) {
@@ -91,7 +97,9 @@ public record Source(FileTree tree, Optional<List<FoundFile>> named) {
           if (status.isFile()) {
             found.add(
                 new FoundFile(
-                    Listing.normalised(status.getPath().getName()), status.getPath().toString()));
+                    Listing.normalised(status.getPath().getName()),
+                    status.getPath().toString(),
+                    HadoopTree.stamp(status)));
           }
         }
         String parent = String.valueOf(path.getParent());

@@ -9,7 +9,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -19,7 +18,9 @@ import org.apache.spark.storage.StorageLevel;
  * The result of walking a tree, level by level, with the directories of a level listed in parallel
  * on the executors. Every entry met is an item or a counted skip.
  *
- * @param rows the items; columns {@code key} and {@code location}, both strings
+ * @param rows the items; columns {@code key} and {@code location}, both strings, {@code size} long
+ *     (bytes) and {@code modified} long (milliseconds since 1970, null where storage's clock cannot
+ *     tell another change from it)
  * @param items how many
  * @param skipped the entries that are none, by the code of a {@link SkipReason}
  */
@@ -27,7 +28,9 @@ public record Walk(Dataset<Row> rows, long items, Map<String, Long> skipped) {
   private static final StructType SCHEMA =
       new StructType()
           .add("key", DataTypes.StringType, false)
-          .add("location", DataTypes.StringType, false);
+          .add("location", DataTypes.StringType, false)
+          .add("size", DataTypes.LongType, true)
+          .add("modified", DataTypes.LongType, true);
 
   /**
    * Walks the whole tree now.
@@ -66,8 +69,7 @@ public record Walk(Dataset<Row> rows, long items, Map<String, Long> skipped) {
 
   /** Files that were named one by one: nothing is skipped. */
   static Walk of(SparkSession spark, List<FoundFile> files) {
-    List<Row> rows =
-        files.stream().map(file -> RowFactory.create(file.key(), file.location())).toList();
+    List<Row> rows = files.stream().map(FoundFile::row).toList();
     return new Walk(spark.createDataFrame(rows, SCHEMA), files.size(), Map.of());
   }
 
@@ -80,10 +82,7 @@ public record Walk(Dataset<Row> rows, long items, Map<String, Long> skipped) {
       SparkSession spark, JavaSparkContext context, List<JavaRDD<Listing>> levels) {
     List<JavaRDD<Row>> parts = new ArrayList<>();
     for (JavaRDD<Listing> listings : levels) {
-      parts.add(
-          listings
-              .flatMap(listing -> listing.files().iterator())
-              .map(file -> RowFactory.create(file.key(), file.location())));
+      parts.add(listings.flatMap(listing -> listing.files().iterator()).map(FoundFile::row));
     }
     @SuppressWarnings("unchecked")
     JavaRDD<Row> all = context.union(parts.toArray(JavaRDD[]::new));
