@@ -9,6 +9,7 @@ import dev.kindling.datablock.process.Inputs;
 import dev.kindling.datablock.process.Texts;
 import dev.kindling.datablock.scan.FileKind;
 import dev.kindling.datablock.scan.FileTree;
+import dev.kindling.datablock.scan.Selection;
 import dev.kindling.datablock.scan.Source;
 import dev.kindling.datablock.scan.Walk;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.apache.spark.sql.SparkSession;
 /** The beginning of every chain: finds items. */
 public final class Scan {
   private static final int ITEMS_PER_PARTITION = 512;
+  private static final long BYTES_PER_PARTITION = 1L << 26;
+  private static final int MAX_PARTITIONS = 50_000; // what a driver plans without ado
 
   private Scan() {}
 
@@ -30,8 +33,18 @@ public final class Scan {
    * @throws IllegalStateException if file names would not be read as UTF-8
    */
   public static Items<Images> images(SparkSession spark, String uri) {
+    return images(spark, uri, Selection.of(FileKind.IMAGES));
+  }
+
+  /**
+   * Those of the files in a folder and below that are selected; else as above.
+   *
+   * @throws DataContractException if there is no such folder, or nothing of it is taken
+   */
+  public static Items<Images> images(SparkSession spark, String uri, Selection selection) {
     requireNonNull(spark, "spark");
-    FileTree tree = FileTree.of(uri, spark.sessionState().newHadoopConf(), FileKind.IMAGES);
+    requireNonNull(selection, "selection");
+    FileTree tree = FileTree.of(uri, spark.sessionState().newHadoopConf(), selection);
     return files(spark, uri, tree, Walk.through(spark, tree));
   }
 
@@ -48,9 +61,16 @@ public final class Scan {
    * @throws DataContractException if there is nothing, or a file cannot be read to its end
    */
   public static Items<Texts> texts(SparkSession spark, String uri, Documents documents) {
+    return texts(spark, uri, documents, Selection.of(FileKind.TEXTS));
+  }
+
+  /** The same of those files in a folder and below that are selected. */
+  public static Items<Texts> texts(
+      SparkSession spark, String uri, Documents documents, Selection selection) {
     requireNonNull(spark, "spark");
     requireNonNull(documents, "documents");
-    Source source = Source.of(uri, spark.sessionState().newHadoopConf(), FileKind.TEXTS);
+    requireNonNull(selection, "selection");
+    Source source = Source.of(uri, spark.sessionState().newHadoopConf(), selection);
     Walk walk = source.walk(spark);
     return documents instanceof Documents.Files
         ? files(spark, uri, source.tree(), walk)
@@ -74,15 +94,20 @@ public final class Scan {
 
   private static <I extends Inputs> Items<I> files(
       SparkSession spark, String uri, FileTree tree, Walk walk) {
-    int partitions = partitions(walk.items(), spark.sparkContext().defaultParallelism());
+    int partitions = partitions(walk, spark.sparkContext().defaultParallelism());
     return new Items<>(
         walk.rows().repartition(partitions, col("key")),
-        new Origin(spark, tree, uri, walk.scanned(), walk.skipped(), Map.of(), Map.of(), 0));
+        new Origin(spark, tree, uri, walk.scanned(), walk.skipped(), Map.of(), Map.of(), 0)
+            .set("selection", tree.selection()));
   }
 
-  /** Enough to keep every core busy to the end, each small enough to be done again. */
-  private static int partitions(long items, int parallelism) {
-    long wanted = Math.max(4L * parallelism, items / ITEMS_PER_PARTITION);
-    return (int) Math.min(wanted, items);
+  /**
+   * Enough to keep every core busy to the end, each small enough, in items and in bytes, to be done
+   * again.
+   */
+  private static int partitions(Walk walk, int parallelism) {
+    long bySize = Math.max(walk.items() / ITEMS_PER_PARTITION, walk.bytes() / BYTES_PER_PARTITION);
+    long wanted = Math.max(4L * parallelism, bySize);
+    return (int) Math.min(wanted, Math.min(walk.items(), MAX_PARTITIONS));
   }
 }

@@ -15,6 +15,7 @@ import dev.kindling.datablock.document.TextColumns;
 import dev.kindling.datablock.process.Texts;
 import dev.kindling.datablock.scan.FileKind;
 import dev.kindling.datablock.scan.NoTree;
+import dev.kindling.datablock.scan.Selection;
 import dev.kindling.datablock.scan.Source;
 import dev.kindling.datablock.scan.Walk;
 import io.delta.tables.DeltaTable;
@@ -36,7 +37,8 @@ final class TextTable {
     if (DeltaTable.isDeltaTable(spark, uri)) {
       return rows(spark, uri, spark.read().format("delta").load(uri), columns);
     }
-    Source source = Source.of(uri, spark.sessionState().newHadoopConf(), FileKind.TABLES);
+    Source source =
+        Source.of(uri, spark.sessionState().newHadoopConf(), Selection.of(FileKind.TABLES));
     Walk walk = source.walk(spark);
     Column parquet = col("key").rlike("(?i)\\.parquet$");
     long ofParquet = walk.rows().where(parquet).count();

@@ -7,6 +7,8 @@ import dev.kindling.datablock.DataContractException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.util.Iterator;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -20,24 +22,36 @@ public sealed interface FileTree extends Serializable permits LocalTree, HadoopT
    *
    * @throws DataContractException if there is nothing, or no directory
    */
-  static FileTree of(String uri, Configuration configuration, FileKind kind) {
+  static FileTree of(String uri, Configuration configuration, Selection selection) {
     requireNonNull(uri, "uri");
     if (uri.isBlank()) {
       throw new IllegalArgumentException("Source must be a path or URI of a folder, got \"\"");
     }
     return LocalTree.pathOf(uri)
-        .<FileTree>map(path -> LocalTree.of(path, kind))
-        .orElseGet(() -> HadoopTree.of(uri, configuration, kind));
+        .<FileTree>map(path -> LocalTree.of(path, selection))
+        .orElseGet(() -> HadoopTree.of(uri, configuration, selection));
   }
 
-  /** What files are looked for. */
-  FileKind kind();
+  /** What of it is taken. */
+  Selection selection();
 
   /** The root of the walk. */
   Folder root();
 
-  /** What the directory holds; never fails for a single entry, or for a directory that is shut. */
-  Listing list(Folder folder);
+  /**
+   * What the directory holds, in no particular order; each entry is looked at when it is asked for.
+   * Never fails for a single entry, or for a directory that is shut.
+   */
+  Iterator<Entry> list(Folder folder);
+
+  /**
+   * The path below the root that a text means: a relative path, or a path or URI of what lies below
+   * the root. Empty where it lies elsewhere; {@code ..} is left as it is.
+   */
+  Optional<String> below(String text);
+
+  /** The location of the file with this path below the root. */
+  String at(String relative);
 
   /**
    * The bytes of a file.

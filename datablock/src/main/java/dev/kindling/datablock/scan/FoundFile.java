@@ -2,7 +2,6 @@ package dev.kindling.datablock.scan;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.Serializable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -12,8 +11,10 @@ import org.apache.spark.sql.RowFactory;
  * @param key its path below the root, {@code /}-separated, normal form C
  * @param location its path or URI, as its {@link FileTree} understands it
  * @param stamp its size and time
+ * @param renamed whether the key is another text than the path in storage, so that two files may
+ *     have one key
  */
-record FoundFile(String key, String location, Stamp stamp) implements Serializable {
+record FoundFile(String key, String location, Stamp stamp, boolean renamed) implements Entry {
   FoundFile {
     requireNonNull(key, "key");
     requireNonNull(location, "location");

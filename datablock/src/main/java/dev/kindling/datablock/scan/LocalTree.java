@@ -1,7 +1,5 @@
 package dev.kindling.datablock.scan;
 
-import static java.util.Comparator.comparing;
-
 import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.QuarantineReason;
@@ -15,7 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +21,9 @@ import java.util.Optional;
  * A tree in a file system that every executor has mounted under the same path.
  *
  * @param path of the root, absolute
- * @param kind what files are looked for
+ * @param selection what of it is taken
  */
-record LocalTree(String path, FileKind kind) implements FileTree {
+record LocalTree(String path, Selection selection) implements FileTree {
   private static final String SCHEME = "file:";
 
   /** The path that a plain path or a {@code file:} URI names; empty for any other scheme. */
@@ -48,7 +46,7 @@ record LocalTree(String path, FileKind kind) implements FileTree {
     }
   }
 
-  static LocalTree of(Path path, FileKind kind) {
+  static LocalTree of(Path path, Selection selection) {
     NameEncoding.requireUtf8();
     if (!Files.exists(path)) {
       throw new DataContractException(
@@ -57,63 +55,68 @@ record LocalTree(String path, FileKind kind) implements FileTree {
     if (!Files.isDirectory(path)) {
       throw new DataContractException(
           "Source %s is not a folder: name the folder that holds the %s files"
-              .formatted(path, kind.noun()));
+              .formatted(path, selection.kind().noun()));
     }
-    return new LocalTree(path.toAbsolutePath().normalize().toString(), kind);
+    return new LocalTree(path.toAbsolutePath().normalize().toString(), selection);
   }
 
   @Override
   public Folder root() {
     try {
-      return new Folder("", path, List.of(Path.of(path).toRealPath().toString()));
+      return Folder.root(path, Path.of(path).toRealPath().toString());
     } catch (IOException e) {
       throw new DataContractException("Source folder %s cannot be read".formatted(path), e);
     }
   }
 
   @Override
-  public Listing list(Folder folder) {
+  public Iterator<Entry> list(Folder folder) {
     NameEncoding.requireUtf8();
-    List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of(folder.location()))) {
-      stream.forEach(entries::add);
-    } catch (IOException | DirectoryIteratorException e) {
-      return Listing.unreadable();
+    Listing listing = new Listing(folder, selection);
+    try {
+      DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of(folder.location()));
+      Iterator<Path> paths = stream.iterator();
+      return new OpenListing(() -> next(paths, listing), stream);
+    } catch (IOException e) {
+      return List.<Entry>of(new Entry.Skip(SkipReason.UNREADABLE_DIRECTORY)).iterator();
     }
-    entries.sort(comparing(Path::toString)); // so that the same name wins wherever it is listed
-    Listing.Builder listing = new Listing.Builder(folder, kind);
-    entries.forEach(entry -> add(entry, folder, listing));
-    return listing.build();
   }
 
-  private static void add(Path entry, Folder folder, Listing.Builder listing) {
-    String name = String.valueOf(entry.getFileName());
-    if (listing.hidden(name)) {
-      return;
+  private static Optional<Entry> next(Iterator<Path> paths, Listing listing) throws IOException {
+    try {
+      return paths.hasNext() ? Optional.of(entry(paths.next(), listing)) : Optional.empty();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    if (!entry.equals(entry.resolveSibling(name))) { // the text does not lead back to the bytes
-      listing.skip(SkipReason.UNDECODABLE_NAME);
-      return;
+  }
+
+  private static Entry entry(Path path, Listing listing) {
+    String name = String.valueOf(path.getFileName());
+    Optional<Entry> refused = listing.refused(name);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    if (!path.equals(path.resolveSibling(name))) { // the text does not lead back to the bytes
+      return new Entry.Skip(SkipReason.UNDECODABLE_NAME);
     }
     try {
-      BasicFileAttributes found = attributes(entry, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes found = attributes(path, LinkOption.NOFOLLOW_LINKS);
       boolean link = found.isSymbolicLink();
-      BasicFileAttributes target = link ? attributes(entry) : found;
-      if (target.isDirectory()) {
-        String real =
-            link
-                ? entry.toRealPath().toString()
-                : Path.of(folder.way().get(folder.way().size() - 1)).resolve(name).toString();
-        listing.folder(name, entry.toString(), real);
-      } else if (target.isRegularFile()) {
-        listing.file(name, entry.toString(), stamp(target));
-      } else {
-        listing.skip(SkipReason.NOT_A_FILE);
+      if (link && listing.selection().links() == Links.SKIP) {
+        return new Entry.Skip(SkipReason.SYMLINK);
       }
+      BasicFileAttributes target = link ? attributes(path) : found;
+      if (target.isDirectory()) {
+        Path real = link ? path.toRealPath() : Path.of(listing.folder().realPath()).resolve(name);
+        return listing.folder(name, path.toString(), real.toString());
+      }
+      return target.isRegularFile()
+          ? listing.file(name, path.toString(), stamp(target))
+          : new Entry.Skip(SkipReason.NOT_A_FILE);
     } catch (NoSuchFileException e) {
-      listing.skip(SkipReason.DANGLING_LINK);
+      return new Entry.Skip(SkipReason.DANGLING_LINK);
     } catch (IOException e) {
-      listing.skip(linksToItself(e) ? SkipReason.SYMLINK_LOOP : SkipReason.DANGLING_LINK);
+      return new Entry.Skip(linksToItself(e) ? SkipReason.SYMLINK_LOOP : SkipReason.DANGLING_LINK);
     }
   }
 
@@ -129,6 +132,24 @@ record LocalTree(String path, FileKind kind) implements FileTree {
   /** ELOOP has no exception type of its own. */
   private static boolean linksToItself(IOException e) {
     return String.valueOf(e.getMessage()).contains("Too many levels of symbolic links");
+  }
+
+  @Override
+  public Optional<String> below(String text) {
+    Optional<Path> given = pathOf(text).filter(found -> found.isAbsolute());
+    if (given.isEmpty()) {
+      return pathOf(text).map(Path::toString);
+    }
+    Path root = Path.of(path);
+    return given
+        .map(Path::normalize)
+        .filter(at -> at.startsWith(root))
+        .map(at -> root.relativize(at).toString());
+  }
+
+  @Override
+  public String at(String relative) {
+    return Path.of(path).resolve(relative).toString();
   }
 
   @Override

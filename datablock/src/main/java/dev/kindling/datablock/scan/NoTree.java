@@ -4,24 +4,35 @@ import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.QuarantineReason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
-import java.util.Map;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
 
 /** Where there are no files: the rows of a table hold their contents themselves. */
 public record NoTree() implements FileTree {
   @Override
-  public FileKind kind() {
-    return FileKind.TABLES;
+  public Selection selection() {
+    return Selection.of(FileKind.TABLES);
   }
 
   @Override
   public Folder root() {
-    return new Folder("", "", List.of());
+    return Folder.root("", "");
   }
 
   @Override
-  public Listing list(Folder folder) {
-    return new Listing(List.of(), List.of(), Map.of());
+  public Iterator<Entry> list(Folder folder) {
+    return Collections.emptyIterator();
+  }
+
+  @Override
+  public Optional<String> below(String text) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String at(String relative) {
+    throw new IllegalStateException("A row of a table is no file");
   }
 
   @Override

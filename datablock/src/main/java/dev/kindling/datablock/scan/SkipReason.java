@@ -10,7 +10,16 @@ public enum SkipReason {
   NOT_A_FILE,
   /** Its name has no extension of what is looked for. */
   EXTENSION,
-  /** A directory that could not be listed. */
+  /**
+   * Its key is matched by a glob of what is excluded; of a directory, what lies below is not looked
+   * at.
+   */
+  EXCLUDED,
+  /** Its key is matched by no glob of what is included, or its folder is not among those named. */
+  NOT_INCLUDED,
+  /** A symbolic link, and the policy is to skip them. */
+  SYMLINK,
+  /** A directory that could not be listed, or not to its end. */
   UNREADABLE_DIRECTORY,
   /** A link to a directory that it lies in, or a link to itself. */
   SYMLINK_LOOP,
@@ -18,7 +27,7 @@ public enum SkipReason {
   DANGLING_LINK,
   /** Its name is no text in UTF-8. */
   UNDECODABLE_NAME,
-  /** Another name in the same directory is the same text in Unicode's normal form C. */
+  /** Another path is the same text in Unicode's normal form C. */
   DUPLICATE_KEY,
   /** A line without a document. */
   BLANK_LINE,

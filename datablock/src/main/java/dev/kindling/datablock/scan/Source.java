@@ -31,13 +31,13 @@ public record Source(FileTree tree, Optional<List<FoundFile>> named) {
    *
    * @throws DataContractException if there is nothing
    */
-  public static Source of(String uri, Configuration configuration, FileKind kind) {
+  public static Source of(String uri, Configuration configuration, Selection selection) {
     if (uri.isBlank()) {
       throw new IllegalArgumentException("Source must be a path or URI, got \"\"");
     }
     return LocalTree.pathOf(uri)
-        .map(path -> local(path, kind))
-        .orElseGet(() -> hadoop(uri, configuration, kind));
+        .map(path -> local(path, selection))
+        .orElseGet(() -> hadoop(uri, configuration, selection));
   }
 
   /** Finds the files now. */
@@ -45,15 +45,15 @@ public record Source(FileTree tree, Optional<List<FoundFile>> named) {
     return named.map(files -> Walk.of(spark, files)).orElseGet(() -> Walk.through(spark, tree));
   }
 
-  private static Source local(Path path, FileKind kind) {
+  private static Source local(Path path, Selection selection) {
     if (Files.isDirectory(path)) {
-      return new Source(LocalTree.of(path, kind), Optional.empty());
+      return new Source(LocalTree.of(path, selection), Optional.empty());
     }
     NameEncoding.requireUtf8();
     Path parent = Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
     String name = String.valueOf(path.getFileName());
     if (Files.isRegularFile(path)) {
-      return files(parent, List.of(path.toAbsolutePath()), kind);
+      return files(parent, List.of(path.toAbsolutePath()), selection);
     }
     if (!name.matches(PATTERN) || !Files.isDirectory(parent)) {
       throw new DataContractException("Source %s does not exist: correct the path".formatted(path));
@@ -66,13 +66,13 @@ public record Source(FileTree tree, Optional<List<FoundFile>> named) {
     }
     found.removeIf(
         file -> !Files.isRegularFile(file) || String.valueOf(file.getFileName()).startsWith("."));
-    return files(parent, requireSome(found, path.toString()), kind);
+    return files(parent, requireSome(found, path.toString()), selection);
   }
 
-  private static Source files(Path parent, List<Path> files, FileKind kind) {
+  private static Source files(Path parent, List<Path> files, Selection selection) {
     List<FoundFile> found =
         files.stream().map(Source::found).sorted(Comparator.comparing(FoundFile::key)).toList();
-    return new Source(LocalTree.of(parent, kind), Optional.of(found));
+    return new Source(LocalTree.of(parent, selection), Optional.of(found));
   }
 
   private static FoundFile found(Path file) {
@@ -80,13 +80,14 @@ public record Source(FileTree tree, Optional<List<FoundFile>> named) {
       return new FoundFile(
           Listing.normalised(String.valueOf(file.getFileName())),
           file.toString(),
-          LocalTree.stamp(Files.readAttributes(file, BasicFileAttributes.class)));
+          LocalTree.stamp(Files.readAttributes(file, BasicFileAttributes.class)),
+          false);
     } catch (IOException e) {
       throw new UncheckedIOException("File %s cannot be looked at".formatted(file), e);
     }
   }
 
-  private static Source hadoop(String uri, Configuration configuration, FileKind kind) {
+  private static Source hadoop(String uri, Configuration configuration, Selection selection) {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
     try {
       FileSystem storage = path.getFileSystem(configuration);
@@ -99,17 +100,18 @@ public record Source(FileTree tree, Optional<List<FoundFile>> named) {
                 new FoundFile(
                     Listing.normalised(status.getPath().getName()),
                     status.getPath().toString(),
-                    HadoopTree.stamp(status)));
+                    HadoopTree.stamp(status),
+                    false));
           }
         }
         String parent = String.valueOf(path.getParent());
         return new Source(
-            HadoopTree.of(parent, configuration, kind), Optional.of(requireSome(found, uri)));
+            HadoopTree.of(parent, configuration, selection), Optional.of(requireSome(found, uri)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Source %s cannot be reached".formatted(uri), e);
     }
-    return new Source(HadoopTree.of(uri, configuration, kind), Optional.empty());
+    return new Source(HadoopTree.of(uri, configuration, selection), Optional.empty());
   }
 
   private static <T> List<T> requireSome(List<T> found, String uri) {

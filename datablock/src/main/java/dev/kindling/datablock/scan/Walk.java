@@ -1,10 +1,17 @@
 package dev.kindling.datablock.scan;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+
 import dev.kindling.datablock.DataContractException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -16,15 +23,18 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * The result of walking a tree, level by level, with the directories of a level listed in parallel
- * on the executors. Every entry met is an item or a counted skip.
+ * on the executors. Every entry met is an item or a counted skip. Only counts come to the driver.
  *
  * @param rows the items; columns {@code key} and {@code location}, both strings, {@code size} long
  *     (bytes) and {@code modified} long (milliseconds since 1970, null where storage's clock cannot
  *     tell another change from it)
  * @param items how many
+ * @param bytes of all items together
  * @param skipped the entries that are none, by the code of a {@link SkipReason}
  */
-public record Walk(Dataset<Row> rows, long items, Map<String, Long> skipped) {
+public record Walk(Dataset<Row> rows, long items, long bytes, Map<String, Long> skipped) {
+  private static final int FOLDERS_OF_A_TASK = 4_096;
+
   private static final StructType SCHEMA =
       new StructType()
           .add("key", DataTypes.StringType, false)
@@ -35,42 +45,44 @@ public record Walk(Dataset<Row> rows, long items, Map<String, Long> skipped) {
   /**
    * Walks the whole tree now.
    *
-   * @throws DataContractException if it holds no item
+   * @throws DataContractException if it holds no item, or lacks a folder that is named
    */
   public static Walk through(SparkSession spark, FileTree tree) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    List<JavaRDD<Listing>> levels = new ArrayList<>();
-    Map<String, Long> skipped = new TreeMap<>();
-    long items = 0;
-    List<Folder> level = List.of(tree.root());
-    while (!level.isEmpty()) {
-      int slices = Math.min(level.size(), 4 * context.defaultParallelism());
-      JavaRDD<Listing> listings =
-          context
-              .parallelize(level, slices)
-              .map(tree::list)
-              .persist(StorageLevel.MEMORY_AND_DISK()); // gone when nothing refers to it
-      List<Folder> below = new ArrayList<>();
-      for (Summary summary : listings.map(Summary::of).collect()) {
-        items += summary.files();
-        below.addAll(summary.listing().folders());
-        summary.listing().skipped().forEach((why, n) -> skipped.merge(why.code(), n, Long::sum));
+    List<JavaRDD<Entry>> levels = new ArrayList<>();
+    List<Totals> totals = new ArrayList<>();
+    JavaRDD<Folder> level = context.parallelize(List.of(tree.root()), 1);
+    long folders = 1;
+    while (folders > 0) {
+      JavaRDD<Entry> entries =
+          level.flatMap(tree::list).persist(StorageLevel.MEMORY_AND_DISK()); // while referred to
+      Totals counted =
+          Totals.sum(entries.mapPartitions(some -> List.of(Totals.of(some)).iterator()).collect());
+      if (levels.isEmpty()) {
+        requireNamed(tree, entries);
       }
-      levels.add(listings);
-      level = below;
+      levels.add(entries);
+      totals.add(counted);
+      folders = counted.folders();
+      level = spread(entries, folders, context.defaultParallelism());
     }
-    if (items == 0) {
+    Totals all = Totals.sum(totals);
+    Map<String, Long> skipped = new TreeMap<>();
+    all.skipped().forEach((why, n) -> skipped.put(why.code(), n));
+    if (all.files() == 0) {
       throw new DataContractException(
           "No %1$s files below %2$s; skipped %3$s: name the folder that holds the %1$s files"
-              .formatted(tree.kind().noun(), tree.root().location(), skipped));
+              .formatted(tree.selection().kind().noun(), tree.root().location(), skipped));
     }
-    return new Walk(rows(spark, context, levels), items, Map.copyOf(skipped));
+    Walk walk = new Walk(rows(spark, levels), all.files(), all.bytes(), Map.copyOf(skipped));
+    return all.renamed() == 0 ? walk : walk.withUniqueKeys();
   }
 
   /** Files that were named one by one: nothing is skipped. */
   static Walk of(SparkSession spark, List<FoundFile> files) {
     List<Row> rows = files.stream().map(FoundFile::row).toList();
-    return new Walk(spark.createDataFrame(rows, SCHEMA), files.size(), Map.of());
+    long bytes = files.stream().mapToLong(file -> file.stamp().size()).sum();
+    return new Walk(spark.createDataFrame(rows, SCHEMA), files.size(), bytes, Map.of());
   }
 
   /** Entries met: items and skips. */
@@ -78,21 +90,63 @@ public record Walk(Dataset<Row> rows, long items, Map<String, Long> skipped) {
     return items + skipped.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static Dataset<Row> rows(
-      SparkSession spark, JavaSparkContext context, List<JavaRDD<Listing>> levels) {
-    List<JavaRDD<Row>> parts = new ArrayList<>();
-    for (JavaRDD<Listing> listings : levels) {
-      parts.add(listings.flatMap(listing -> listing.files().iterator()).map(FoundFile::row));
+  /**
+   * The folders among the entries, dealt out by their names, so that a task done again is equal.
+   */
+  private static JavaRDD<Folder> spread(JavaRDD<Entry> entries, long folders, int parallelism) {
+    long wanted = Math.max(4L * parallelism, folders / FOLDERS_OF_A_TASK);
+    int slices = (int) Math.max(1, Math.min(wanted, folders));
+    return entries
+        .filter(entry -> entry instanceof Folder)
+        .mapToPair(entry -> new scala.Tuple2<>(((Folder) entry).location(), (Folder) entry))
+        .partitionBy(new HashPartitioner(slices))
+        .values();
+  }
+
+  private static void requireNamed(FileTree tree, JavaRDD<Entry> top) {
+    Set<String> missing = new TreeSet<>(tree.selection().folders());
+    if (missing.isEmpty()) {
+      return;
     }
+    top.filter(entry -> entry instanceof Folder) // of which there are only those that are named
+        .map(entry -> ((Folder) entry).key())
+        .collect()
+        .forEach(missing::remove);
+    if (!missing.isEmpty()) {
+      throw new DataContractException(
+          "%s has no folder %s: correct the names of the folders to look into"
+              .formatted(tree.root().location(), String.join(", ", missing)));
+    }
+  }
+
+  /** Of files whose names are the same text, the one whose path comes first. */
+  private Walk withUniqueKeys() {
+    Dataset<Row> unique =
+        rows.groupBy("key")
+            .agg(min(struct(col("location"), col("size"), col("modified"))).as("first"))
+            .select(col("key"), col("first.*"))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    long kept = unique.count();
+    if (kept == items) {
+      unique.unpersist();
+      return this;
+    }
+    Map<String, Long> more = new TreeMap<>(skipped);
+    more.merge(SkipReason.DUPLICATE_KEY.code(), items - kept, Long::sum);
+    return new Walk(unique, kept, bytes, Map.copyOf(more));
+  }
+
+  private static Dataset<Row> rows(SparkSession spark, List<JavaRDD<Entry>> levels) {
+    List<JavaRDD<Row>> parts = new ArrayList<>();
+    for (JavaRDD<Entry> entries : levels) {
+      parts.add(
+          entries
+              .filter(entry -> entry instanceof FoundFile)
+              .map(entry -> ((FoundFile) entry).row()));
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     @SuppressWarnings("unchecked")
     JavaRDD<Row> all = context.union(parts.toArray(JavaRDD[]::new));
     return spark.createDataFrame(all, SCHEMA);
-  }
-
-  /** A listing as the driver needs it: without the items, only their number. */
-  private record Summary(Listing listing, int files) implements java.io.Serializable {
-    static Summary of(Listing listing) {
-      return new Summary(listing.withoutFiles(), listing.files().size());
-    }
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WalkTest {
+  private static final Selection IMAGES = Selection.of(FileKind.IMAGES);
   private static final SparkSession SPARK = SparkFixture.session();
 
   @TempDir Path root;
@@ -97,11 +98,13 @@ class WalkTest {
   /** The administrator can list every directory, so one that is gone stands for a shut one. */
   @Test
   void countsADirectoryThatCannotBeListed() {
-    LocalTree tree = LocalTree.of(root, FileKind.IMAGES);
+    LocalTree tree = LocalTree.of(root, IMAGES);
 
-    Listing listing = tree.list(new Folder("gone", root.resolve("gone").toString(), List.of()));
+    Folder gone = tree.root().child("gone", root.resolve("gone").toString(), "/gone", false);
 
-    assertThat(listing.skipped()).isEqualTo(Map.of(SkipReason.UNREADABLE_DIRECTORY, 1L));
+    assertThat(tree.list(gone))
+        .toIterable()
+        .containsExactly(new Entry.Skip(SkipReason.UNREADABLE_DIRECTORY));
   }
 
   @Test
@@ -118,10 +121,10 @@ class WalkTest {
   void refusesAFolderThatIsNotThereOrAFile() {
     folder().text("a.png", "");
 
-    assertThatThrownBy(() -> FileTree.of(root + "/none", new Configuration(), FileKind.IMAGES))
+    assertThatThrownBy(() -> FileTree.of(root + "/none", new Configuration(), IMAGES))
         .isInstanceOf(DataContractException.class)
         .hasMessageContaining("does not exist");
-    assertThatThrownBy(() -> FileTree.of(root + "/a.png", new Configuration(), FileKind.IMAGES))
+    assertThatThrownBy(() -> FileTree.of(root + "/a.png", new Configuration(), IMAGES))
         .isInstanceOf(DataContractException.class)
         .hasMessageContaining("is not a folder");
   }
@@ -140,8 +143,7 @@ class WalkTest {
     folder().text("a/1.png", "").text("a/.hidden.png", "").text("b/c/2.jpg", "x").text("d.txt", "");
 
     Walk walk =
-        Walk.through(
-            SPARK, HadoopTree.of(root.toUri().toString(), new Configuration(), FileKind.IMAGES));
+        Walk.through(SPARK, HadoopTree.of(root.toUri().toString(), new Configuration(), IMAGES));
 
     assertThat(keys(walk)).containsExactlyInAnyOrder("a/1.png", "b/c/2.jpg");
     assertThat(walk.skipped()).isEqualTo(Map.of("hidden", 1L, "extension", 1L));
@@ -152,9 +154,7 @@ class WalkTest {
     folder().text("a.png", "content");
     String uri = root.resolve("a.png").toUri().toString();
 
-    assertThat(
-            HadoopTree.of(root.toUri().toString(), new Configuration(), FileKind.IMAGES)
-                .read(uri, 100))
+    assertThat(HadoopTree.of(root.toUri().toString(), new Configuration(), IMAGES).read(uri, 100))
         .asString()
         .isEqualTo("content");
   }
@@ -162,7 +162,7 @@ class WalkTest {
   @Test
   void refusesToReadMoreThanTheLimit() {
     folder().text("a.png", "content");
-    LocalTree tree = LocalTree.of(root, FileKind.IMAGES);
+    LocalTree tree = LocalTree.of(root, IMAGES);
 
     assertThatThrownBy(() -> tree.read(root.resolve("a.png").toString(), 6))
         .isInstanceOfSatisfying(
@@ -179,12 +179,28 @@ class WalkTest {
         .hasMessageContaining("LC_ALL=C.UTF-8");
   }
 
+  @Test
+  void countsFilesAndBytes() {
+    folder().text("a.png", "12345").text("b/c.png", "123");
+
+    assertThat(walk().bytes()).isEqualTo(8);
+  }
+
+  @Test
+  void listsAFolderOfManyFiles() {
+    for (int i = 0; i < 2_000; i++) {
+      folder().text("flat/%d.png".formatted(i), "");
+    }
+
+    assertThat(walk().rows().select("key").distinct().count()).isEqualTo(2_000);
+  }
+
   private ImageFolder folder() {
     return new ImageFolder(root);
   }
 
   private Walk walk() {
-    return Walk.through(SPARK, FileTree.of(root.toString(), new Configuration(), FileKind.IMAGES));
+    return Walk.through(SPARK, FileTree.of(root.toString(), new Configuration(), IMAGES));
   }
 
   private static List<String> keys(Walk walk) {

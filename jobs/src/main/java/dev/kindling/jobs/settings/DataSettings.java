@@ -3,6 +3,7 @@ package dev.kindling.jobs.settings;
 import dev.kindling.datablock.KeyPattern;
 import dev.kindling.datablock.document.DocumentRow;
 import dev.kindling.datablock.document.TextColumns;
+import dev.kindling.datablock.scan.Selection;
 import dev.kindling.datablock.table.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param kind what items are
  * @param source the folder or table to scan, where given
+ * @param selection what of a folder is scanned
  * @param path the prepared dataset, where given
  * @param label where labels come from
  * @param split how items are parted
@@ -26,6 +28,7 @@ import java.util.Optional;
 public record DataSettings(
     Kind kind,
     Optional<String> source,
+    Selection selection,
     Optional<String> path,
     Label label,
     SplitSettings split,
@@ -100,6 +103,7 @@ public record DataSettings(
     return new DataSettings(
         kind,
         reader.textIfGiven("data.source"),
+        ScanSettings.from(reader, kind),
         reader.textIfGiven("data.path"),
         label(reader, kind, text),
         SplitSettings.from(reader, kind, text),

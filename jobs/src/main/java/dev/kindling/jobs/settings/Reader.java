@@ -101,6 +101,15 @@ final class Reader {
     return words;
   }
 
+  /** A list of texts, maybe none. */
+  List<String> texts(String key) {
+    try {
+      return config.getStringList(key);
+    } catch (ConfigException e) {
+      throw complaint(key, "a list of texts", e);
+    }
+  }
+
   /** A list of texts, or one text alone; none where the setting is {@code ""}. */
   List<String> textsIfGiven(String key) {
     if (config.getValue(key).valueType() != ConfigValueType.LIST) {

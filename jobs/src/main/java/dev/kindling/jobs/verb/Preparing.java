@@ -46,7 +46,7 @@ record Preparing(Settings settings) {
       Texts inputs = textInputs(spark); // which may be refused, before a long scan
       return processed(texts(spark), inputs);
     }
-    return processed(Scan.images(spark, data().requiredSource()), images());
+    return processed(Scan.images(spark, data().requiredSource(), data().selection()), images());
   }
 
   private <I extends Inputs> ProcessedItems<I> processed(Items<I> found, I inputs) {
@@ -68,7 +68,7 @@ record Preparing(Settings settings) {
     String source = data().requiredSource();
     return text.columns()
         .map(columns -> Scan.textTable(spark, source, columns))
-        .orElseGet(() -> Scan.texts(spark, source, text.documents()));
+        .orElseGet(() -> Scan.texts(spark, source, text.documents(), data().selection()));
   }
 
   private Texts textInputs(SparkSession spark) {
