@@ -55,10 +55,7 @@ record ImageStage(Images images) implements Stage {
   @Override
   public JavaRDD<Row> processed(Dataset<Row> items, FileTree tree) {
     ItemProcessor processor = new ItemProcessor(tree, images);
-    return items
-        .select("key", "location", "label", "split")
-        .toJavaRDD()
-        .map(item -> processor.process(item));
+    return ItemColumns.of(items).toJavaRDD().map(item -> processor.process(item));
   }
 
   @Override

@@ -11,6 +11,18 @@ final class Keys {
 
   /** The key that the text means; empty if it leads out of the root. */
   static Optional<String> normalised(String text) {
+    return confined(text).map(Keys::composed);
+  }
+
+  /** In Unicode's normal form C. */
+  static String composed(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  /**
+   * The path that the text means, its characters as they are; empty if it leads out of the root.
+   */
+  static Optional<String> confined(String text) {
     if (text.startsWith("/")) {
       return Optional.empty();
     }
@@ -25,8 +37,6 @@ final class Keys {
         parts.addLast(part);
       }
     }
-    return parts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Normalizer.normalize(String.join("/", parts), Normalizer.Form.NFC));
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("/", parts));
   }
 }

@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param spark the session it runs in
  * @param tree the storage
- * @param source the URI as it was given
+ * @param source the URI as it was given, without secrets
  * @param scanned entries met
  * @param skipped entries that are no items, by reason
  * @param unmatched rows of a label file without an item, by reason
@@ -28,6 +28,7 @@ record Origin(
     Map<String, String> settings,
     long seed) {
   Origin {
+    source = Secrets.hide(source);
     skipped = Map.copyOf(skipped);
     unmatched = Map.copyOf(unmatched);
     settings = Map.copyOf(settings);

@@ -24,6 +24,14 @@ public enum QuarantineReason {
   NULL_BYTES,
   /** A row of a CSV file with other fields than its header has. */
   MALFORMED_ROW,
+  /** A row of a table without the path of a file. */
+  NO_PATH,
+  /** A row of a table whose path leads elsewhere than below the root. */
+  OUTSIDE_ROOT,
+  /** A row of a table without the bytes of an item. */
+  NO_CONTENT,
+  /** Another row has the same key. */
+  DUPLICATE_KEY,
   /** The file could not be read. */
   UNREADABLE,
   /** No label could be found for it. */

@@ -3,6 +3,8 @@ package dev.kindling.datablock;
 import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.col;
 
+import dev.kindling.datablock.document.ImageColumns;
+import dev.kindling.datablock.document.SampleColumns;
 import dev.kindling.datablock.document.TextColumns;
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.Inputs;
@@ -88,13 +90,56 @@ public final class Scan {
    *     not unique, or if a file cannot be read to its end
    */
   public static Items<Texts> textTable(SparkSession spark, String uri, TextColumns columns) {
+    return textTable(spark, Table.at(uri), columns);
+  }
+
+  /** The documents in the rows of a table, of files or of a database; else as above. */
+  public static Items<Texts> textTable(SparkSession spark, Table table, TextColumns columns) {
     requireNonNull(spark, "spark");
-    return TextTable.scan(spark, uri, requireNonNull(columns, "columns"));
+    requireNonNull(table, "table");
+    return TextTable.scan(spark, table, requireNonNull(columns, "columns"));
+  }
+
+  /**
+   * The images that the rows of a table name by their paths, or hold as bytes. Paths are relative
+   * to a root, or paths and URIs of what lies below it. Keys are those of the key column; without
+   * one, they are the paths, or made of the content. A row without path, content or key, one whose
+   * path leads out of the root, and rows that share a key are bad, each by its own reason; of rows
+   * that say exactly the same, one is kept.
+   *
+   * @throws DataContractException if there is no table, it lacks a column, or has no rows
+   */
+  public static Items<Images> imageTable(SparkSession spark, Table table, ImageColumns columns) {
+    requireNonNull(spark, "spark");
+    requireNonNull(table, "table");
+    return ImageTable.scan(spark, table, requireNonNull(columns, "columns"));
+  }
+
+  /**
+   * The images in tar files in the layout of WebDataset: members that follow each other and whose
+   * names are the same up to the first dot are a sample. The files are read now, each by one task.
+   * A file that is cut off gives its whole samples, and is bad itself.
+   *
+   * @param uri a folder with all below, a file, or a pattern for names
+   * @param columns which members of a sample hold what
+   * @param selection what of a folder is taken
+   * @throws DataContractException if there is no such file, or no sample in any
+   */
+  public static Items<Images> imageShards(
+      SparkSession spark, String uri, SampleColumns columns, Selection selection) {
+    return Shards.scan(requireNonNull(spark, "spark"), uri, FileKind.IMAGES, columns, selection);
+  }
+
+  /** The texts in tar files; else as {@link #imageShards}. */
+  public static Items<Texts> textShards(
+      SparkSession spark, String uri, SampleColumns columns, Selection selection) {
+    return Shards.scan(requireNonNull(spark, "spark"), uri, FileKind.TEXTS, columns, selection);
   }
 
   private static <I extends Inputs> Items<I> files(
       SparkSession spark, String uri, FileTree tree, Walk walk) {
-    int partitions = partitions(walk, spark.sparkContext().defaultParallelism());
+    int partitions =
+        partitions(walk.items(), walk.bytes(), spark.sparkContext().defaultParallelism());
     return new Items<>(
         walk.rows().repartition(partitions, col("key")),
         new Origin(spark, tree, uri, walk.scanned(), walk.skipped(), Map.of(), Map.of(), 0)
@@ -105,9 +150,9 @@ public final class Scan {
    * Enough to keep every core busy to the end, each small enough, in items and in bytes, to be done
    * again.
    */
-  private static int partitions(Walk walk, int parallelism) {
-    long bySize = Math.max(walk.items() / ITEMS_PER_PARTITION, walk.bytes() / BYTES_PER_PARTITION);
+  static int partitions(long items, long bytes, int parallelism) {
+    long bySize = Math.max(items / ITEMS_PER_PARTITION, bytes / BYTES_PER_PARTITION);
     long wanted = Math.max(4L * parallelism, bySize);
-    return (int) Math.min(wanted, Math.min(walk.items(), MAX_PARTITIONS));
+    return (int) Math.min(wanted, Math.min(items, MAX_PARTITIONS));
   }
 }

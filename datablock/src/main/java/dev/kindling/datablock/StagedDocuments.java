@@ -5,10 +5,10 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import com.google.re2j.Pattern;
-import dev.kindling.datablock.document.CsvFiles;
 import dev.kindling.datablock.document.DocumentRow;
 import dev.kindling.datablock.document.TextColumns;
 import dev.kindling.datablock.document.TextFiles;
+import dev.kindling.datablock.process.Inputs;
 import dev.kindling.datablock.process.Texts;
 import dev.kindling.datablock.scan.FileTree;
 import dev.kindling.datablock.scan.Walk;
@@ -29,6 +29,8 @@ import org.apache.spark.storage.StorageLevel;
  * dealt out by their keys, and counted.
  */
 record StagedDocuments(SparkSession spark, String source, FileTree tree) {
+  private static final long BYTES_PER_PARTITION = 1L << 26;
+  private static final int MAX_PARTITIONS = 10_000; // as many files are written for each, for a while
 
   /** One file to its documents; travels to the executors. */
   private interface Reader extends Serializable {
@@ -46,10 +48,6 @@ record StagedDocuments(SparkSession spark, String source, FileTree tree) {
     return read(walk, TextFiles::lines, TextColumns.text("line"));
   }
 
-  Items<Texts> csv(Walk walk, TextColumns columns) {
-    return read(walk, CsvFiles.of(columns)::rows, columns);
-  }
-
   private Items<Texts> read(Walk walk, Reader reader, TextColumns columns) {
     FileTree files = tree; // a task must not carry the session along
     JavaRDD<Row> rows =
@@ -57,23 +55,40 @@ record StagedDocuments(SparkSession spark, String source, FileTree tree) {
             .repartition((int) Math.min(walk.items(), 10_000))
             .toJavaRDD()
             .flatMap(file -> reader.rows(files, file.getString(0), file.getString(1)));
-    return items(spark.createDataFrame(rows, DocumentRow.SCHEMA), walk.skipped(), columns);
+    Dataset<Row> documents = spark.createDataFrame(rows, DocumentRow.SCHEMA);
+    return items(staged(documents, walk.bytes()), walk.skipped(), columns);
   }
 
   /**
-   * Stages and counts.
+   * Staged rows of documents with unique keys.
    *
-   * @param rows as {@link DocumentRow#SCHEMA}
-   * @param skipped what the walk skipped
-   * @param columns which of the given ones there are
+   * @throws DataContractException if keys repeat, there is no document, or a file is broken
    */
-  Items<Texts> items(Dataset<Row> rows, Map<String, Long> skipped, TextColumns columns) {
-    int partitions = 4 * spark.sparkContext().defaultParallelism();
+  Items<Texts> items(Dataset<Row> all, Map<String, Long> skipped, TextColumns columns) {
+    Items<Texts> items = counted(all, skipped, columns);
+    requireUniqueKeys(all);
+    return items;
+  }
+
+  /**
+   * The rows on the executors' disks, dealt out by their keys.
+   *
+   * @param bytes that they have, about
+   */
+  Dataset<Row> staged(Dataset<Row> rows, long bytes) {
+    long wanted =
+        Math.max(4L * spark.sparkContext().defaultParallelism(), bytes / BYTES_PER_PARTITION);
+    int partitions = (int) Math.min(wanted, MAX_PARTITIONS);
     JavaRDD<Row> staged =
         rows.repartition(partitions, col("key"))
             .toJavaRDD()
             .persist(StorageLevel.DISK_ONLY()); // gone when nothing refers to it
-    Dataset<Row> all = spark.createDataFrame(staged, DocumentRow.SCHEMA);
+    return spark.createDataFrame(staged, DocumentRow.SCHEMA);
+  }
+
+  /** Rows of {@link DocumentRow#SCHEMA} as items, each accounted for. */
+  <I extends Inputs> Items<I> counted(
+      Dataset<Row> all, Map<String, Long> skipped, TextColumns columns) {
     Map<String, Long> skips = new TreeMap<>(skipped);
     long documents = 0;
     for (Row group : all.groupBy("fate", "fault").agg(count(lit(1))).collectAsList()) {
@@ -85,9 +100,8 @@ record StagedDocuments(SparkSession spark, String source, FileTree tree) {
     }
     if (documents == 0) {
       throw new DataContractException(
-          "No documents in %s; skipped %s: correct the source".formatted(source, skips));
+          "No items in %s; skipped %s: correct the source".formatted(source, skips));
     }
-    requireUniqueKeys(all);
     long scanned = documents + skips.values().stream().mapToLong(Long::longValue).sum();
     return new Items<>(
         all.where(col("fate").notEqual(DocumentRow.SKIPPED)).drop(absent(columns)),

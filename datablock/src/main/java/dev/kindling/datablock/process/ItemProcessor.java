@@ -34,12 +34,16 @@ public record ItemProcessor(FileTree tree, Images images) implements Serializabl
   /**
    * One item processed.
    *
-   * @param item columns {@code key}, {@code location}, {@code label} or null, {@code split}
+   * @param item columns {@code key, location, content, label, split, fault, detail}; {@code
+   *     content} where the row holds the image itself, {@code fault} where it is bad already
    * @return columns as {@link ProcessedRow#SCHEMA}
    */
   public Row process(Row item) {
-    String key = item.getString(0);
-    if (item.isNullAt(2)) {
+    if (item.getAs("fault") != null) {
+      return ProcessedRow.bad(item, Optional.empty(), item.getAs("fault"), item.getAs("detail"));
+    }
+    if (item.getAs("label") == null) {
+      String key = item.getAs("key");
       return ProcessedRow.bad(
           item,
           Optional.empty(),
@@ -48,7 +52,7 @@ public record ItemProcessor(FileTree tree, Images images) implements Serializabl
     }
     byte[] content;
     try {
-      content = tree.read(item.getString(1), images.limits().maxBytes());
+      content = content(item);
     } catch (BadItemException e) {
       return ProcessedRow.bad(item, Optional.empty(), e);
     }
@@ -63,6 +67,24 @@ public record ItemProcessor(FileTree tree, Images images) implements Serializabl
           Optional.of(sha256),
           new BadItemException(QuarantineReason.CORRUPT, "the decoder failed: " + e, e));
     }
+  }
+
+  private byte[] content(Row item) throws BadItemException {
+    byte[] content = item.getAs("content");
+    long maxBytes = images.limits().maxBytes();
+    if (content == null) {
+      String location = item.getAs("location");
+      if (location == null) {
+        throw new BadItemException(QuarantineReason.NO_CONTENT, "the row has no content");
+      }
+      return tree.read(location, maxBytes);
+    }
+    if (content.length > maxBytes) {
+      throw new BadItemException(
+          QuarantineReason.TOO_MANY_BYTES,
+          "has %d bytes, at most %d are read".formatted(content.length, maxBytes));
+    }
+    return content;
   }
 
   private Row measured(Row item, byte[] content, String sha256) throws BadItemException {

@@ -59,9 +59,9 @@ public final class ProcessedRow {
       ChannelSums sums,
       Optional<PerceptualHash> look) {
     return RowFactory.create(
-        item.get(0),
-        item.get(2),
-        item.get(3),
+        item.getAs("key"),
+        item.getAs("label"),
+        item.getAs("split"),
         sha256,
         null,
         null,
@@ -80,13 +80,17 @@ public final class ProcessedRow {
   }
 
   static Row bad(Row item, Optional<String> sha256, BadItemException why) {
+    return bad(item, sha256, why.reason().code(), why.detail());
+  }
+
+  static Row bad(Row item, Optional<String> sha256, String reason, String detail) {
     Object[] values = new Object[SCHEMA.size()];
-    values[0] = item.get(0);
-    values[1] = item.get(2);
-    values[2] = item.get(3);
+    values[0] = item.getAs("key");
+    values[1] = item.getAs("label");
+    values[2] = item.getAs("split");
     values[3] = sha256.orElse(null);
-    values[4] = why.reason().code();
-    values[5] = why.detail();
+    values[4] = reason;
+    values[5] = detail;
     return RowFactory.create(values);
   }
 }

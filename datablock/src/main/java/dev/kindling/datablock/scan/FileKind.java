@@ -10,7 +10,9 @@ public enum FileKind {
   /** Plain text. */
   TEXTS("text", "txt"),
   /** Tables, one row a document. */
-  TABLES("CSV or Parquet", "csv", "csv.gz", "parquet");
+  TABLES("CSV or Parquet", "csv", "csv.gz", "parquet"),
+  /** Tar files whose members are items. */
+  SHARDS("tar", "tar");
 
   private final String noun;
   private final List<String> ends;

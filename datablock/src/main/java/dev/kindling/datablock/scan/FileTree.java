@@ -35,6 +35,9 @@ public sealed interface FileTree extends Serializable permits LocalTree, HadoopT
   /** What of it is taken. */
   Selection selection();
 
+  /** Where its root is: a path or URI; empty where there are no files. */
+  String place();
+
   /** The root of the walk. */
   Folder root();
 

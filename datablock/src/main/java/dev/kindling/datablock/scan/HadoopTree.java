@@ -53,6 +53,11 @@ record HadoopTree(String uri, SerializableConfiguration configuration, Selection
   }
 
   @Override
+  public String place() {
+    return uri;
+  }
+
+  @Override
   public Folder root() {
     return Folder.root(uri, uri);
   }

@@ -61,6 +61,11 @@ record LocalTree(String path, Selection selection) implements FileTree {
   }
 
   @Override
+  public String place() {
+    return path;
+  }
+
+  @Override
   public Folder root() {
     try {
       return Folder.root(path, Path.of(path).toRealPath().toString());

@@ -16,6 +16,11 @@ public record NoTree() implements FileTree {
   }
 
   @Override
+  public String place() {
+    return "";
+  }
+
+  @Override
   public Folder root() {
     return Folder.root("", "");
   }

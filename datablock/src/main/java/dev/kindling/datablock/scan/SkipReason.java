@@ -29,6 +29,10 @@ public enum SkipReason {
   UNDECODABLE_NAME,
   /** Another path is the same text in Unicode's normal form C. */
   DUPLICATE_KEY,
+  /** A member of a tar file whose name leads out of it. */
+  UNSAFE_NAME,
+  /** A sample of a tar file without a member that could be the item. */
+  NO_ITEM,
   /** A line without a document. */
   BLANK_LINE,
   /** It has no label, and the policy is to skip it. */

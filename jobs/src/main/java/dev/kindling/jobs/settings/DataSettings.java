@@ -1,8 +1,9 @@
 package dev.kindling.jobs.settings;
 
 import dev.kindling.datablock.KeyPattern;
+import dev.kindling.datablock.Table;
 import dev.kindling.datablock.document.DocumentRow;
-import dev.kindling.datablock.document.TextColumns;
+import dev.kindling.datablock.scan.FileKind;
 import dev.kindling.datablock.scan.Selection;
 import dev.kindling.datablock.table.Kind;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.Optional;
  * @param maxQuarantined share of bad items that is borne, in [0, 1]
  * @param limits what one item may cost
  * @param text how texts become tokens
+ * @param columns what holds what in a table or tar shard
+ * @param database the table of a database, where the source is one
+ * @param export what is written beside the prepared dataset
  */
 public record DataSettings(
     Kind kind,
@@ -38,7 +42,10 @@ public record DataSettings(
     String nearDuplicates,
     double maxQuarantined,
     Limits limits,
-    TextSettings text) {
+    TextSettings text,
+    ColumnSettings columns,
+    Optional<Table.Jdbc> database,
+    ExportSettings export) {
   private static final String NEAR_DUPLICATES = "data.near-duplicates";
   private static final List<String> OF_IMAGES =
       List.of(
@@ -56,6 +63,13 @@ public record DataSettings(
   /** The prepared dataset, for the verbs that need it. */
   public String requiredPath() {
     return path.orElseThrow(() -> missing("data.path", "the prepared dataset"));
+  }
+
+  /** The table of the source. */
+  public Table table() {
+    return database
+        .<Table>map(found -> found)
+        .orElseGet(() -> Table.at(requiredSource(), selection.ofKind(FileKind.TABLES)));
   }
 
   static SettingsException missing(String key, String what) {
@@ -100,13 +114,15 @@ public record DataSettings(
     reader.requireDefaults(
         kind == Kind.TEXT ? OF_IMAGES : TextSettings.KEYS, "data.kind is " + kind.text());
     TextSettings text = TextSettings.from(reader);
+    ColumnSettings columns = ColumnSettings.from(reader, kind);
+    Optional<String> source = reader.textIfGiven("data.source");
     return new DataSettings(
         kind,
-        reader.textIfGiven("data.source"),
+        source,
         ScanSettings.from(reader, kind),
         reader.textIfGiven("data.path"),
-        label(reader, kind, text),
-        SplitSettings.from(reader, kind, text),
+        label(reader, kind, columns),
+        SplitSettings.from(reader, kind, columns),
         reader.count("data.size", 1),
         reader.count("data.presize.short-side", 0),
         reader.oneOf("data.duplicates", List.of("ignore", "drop"), List.of("keep-together")),
@@ -116,7 +132,10 @@ public record DataSettings(
             maxBytes(reader, kind),
             reader.wholeNumber("data.limits.max-pixels", 1),
             reader.count("data.limits.timeout-seconds", 1)),
-        text);
+        text,
+        columns,
+        JdbcSettings.from(reader, source, columns.ofTable()),
+        ExportSettings.from(reader));
   }
 
   private static int maxBytes(Reader reader, Kind kind) {
@@ -128,7 +147,7 @@ public record DataSettings(
     return bytes;
   }
 
-  private static Label label(Reader reader, Kind kind, TextSettings text) {
+  private static Label label(Reader reader, Kind kind, ColumnSettings columns) {
     String by =
         reader.oneOf("data.label.by", List.of("parent-folder", "regex", "csv", "column", "none"));
     Optional<String> file = reader.textIfGiven("data.label.file");
@@ -139,11 +158,12 @@ public record DataSettings(
     if (by.equals("csv") && file.isEmpty()) {
       throw missing("data.label.file", "the CSV file with the labels, as data.label.by is csv");
     }
-    if (by.equals("column") && text.columns().flatMap(TextColumns::label).isEmpty()) {
+    if (by.equals("column") && columns.label().isEmpty()) {
       throw missing("data.columns.label", columnOf("labels", "data.label.by", kind));
     }
     if (by.equals("none") && kind != Kind.TEXT) {
-      throw reader.complaint("data.label.by", "parent-folder, regex or csv, as data.kind is image");
+      throw reader.complaint(
+          "data.label.by", "parent-folder, regex, csv or column, as data.kind is image");
     }
     return new Label(
         by,
@@ -165,7 +185,7 @@ public record DataSettings(
   }
 
   static String columnOf(String what, String key, Kind kind) {
-    return "the column of the %s in a table of texts, as %s is column and data.kind is %s"
-        .formatted(what, key, kind.text());
+    return "the column of the %s in a table of %ss, as %s is column"
+        .formatted(what, kind.text(), key);
   }
 }

@@ -1,6 +1,7 @@
 package dev.kindling.jobs.settings;
 
 import com.typesafe.config.Config;
+import dev.kindling.datablock.Secrets;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,17 +11,9 @@ import java.util.regex.Pattern;
 public final class Redaction {
   private static final String HIDDEN = "*********(redacted)";
 
-  /** Keys whose values are secrets: Spark's own default for {@code spark.redaction.regex}. */
+  /** Spark's own default for {@code spark.redaction.regex}, and who is known to a database. */
   private static final Pattern SECRET_KEY =
-      Pattern.compile("(?i)secret|password|token|access[.]?key");
-
-  /** User and password before the host of a URI. */
-  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
-
-  /** A secret among the parameters of a URI. */
-  private static final Pattern SECRET_PARAMETER =
-      Pattern.compile(
-          "(?i)(?<=[?&;])([^=&;\\s]*(?:secret|password|token|access[._-]?key|sig)[^=&;\\s]*=)[^&;\\s]*");
+      Pattern.compile("(?i)secret|password|token|access[.]?key|jdbc[.]user");
 
   private Redaction() {}
 
@@ -41,7 +34,6 @@ public final class Redaction {
     if (SECRET_KEY.matcher(key).find()) {
       return HIDDEN;
     }
-    String withoutUser = USER_INFO.matcher(value).replaceAll(HIDDEN);
-    return SECRET_PARAMETER.matcher(withoutUser).replaceAll("$1" + HIDDEN.replace("*", "\\*"));
+    return Secrets.hide(value);
   }
 }

@@ -2,7 +2,6 @@ package dev.kindling.jobs.settings;
 
 import dev.kindling.datablock.ByFold;
 import dev.kindling.datablock.KeyPattern;
-import dev.kindling.datablock.document.TextColumns;
 import dev.kindling.datablock.table.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +43,13 @@ public record SplitSettings(
    */
   public record Fold(int number, int of) {}
 
-  static SplitSettings from(Reader reader, Kind kind, TextSettings text) {
+  static SplitSettings from(Reader reader, Kind kind, ColumnSettings columns) {
     String by =
         reader.oneOf(
             "data.split.by",
             List.of("folder", "name", "column", "random", "k-fold", "group", "file"),
             List.of("stratified"));
-    if (by.equals("column") && text.columns().flatMap(TextColumns::split).isEmpty()) {
+    if (by.equals("column") && columns.split().isEmpty()) {
       throw DataSettings.missing(
           "data.columns.split", DataSettings.columnOf("splits", "data.split.by", kind));
     }

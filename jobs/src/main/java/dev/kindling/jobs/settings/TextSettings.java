@@ -1,7 +1,6 @@
 package dev.kindling.jobs.settings;
 
 import dev.kindling.datablock.Documents;
-import dev.kindling.datablock.document.TextColumns;
 import dev.kindling.datablock.text.TextRules;
 import dev.kindling.datablock.text.Tokenizer;
 import dev.kindling.datablock.text.VocabKind;
@@ -12,18 +11,13 @@ import java.util.Optional;
 /**
  * How texts are found and become tokens.
  *
- * @param columns of the table that holds the documents, where they come from one
- * @param documents what in a text file is one, where they do not
+ * @param documents what in a text file is one
  * @param rules from a document to its tokens
  * @param vocab its limits
  * @param vocabularyFrom where a vocabulary lies that is taken instead of one fitted on train
  */
 public record TextSettings(
-    Optional<TextColumns> columns,
-    Documents documents,
-    TextRules rules,
-    VocabLimits vocab,
-    Optional<String> vocabularyFrom) {
+    Documents documents, TextRules rules, VocabLimits vocab, Optional<String> vocabularyFrom) {
   private static final String HEADING = "data.heading";
   private static final String VOCABULARY = "data.text.vocabulary";
   private static final String VOCABULARY_FROM = "data.text.vocabulary-from";
@@ -36,10 +30,6 @@ public record TextSettings(
       List.of(
           "data.documents",
           HEADING,
-          "data.columns.key",
-          "data.columns.text",
-          "data.columns.label",
-          "data.columns.split",
           "data.text.rules",
           "data.text.tokenizer",
           LINE_END,
@@ -51,11 +41,7 @@ public record TextSettings(
   static TextSettings from(Reader reader) {
     TextRules rules = rules(reader);
     return new TextSettings(
-        columns(reader),
-        documents(reader),
-        rules,
-        limits(reader, rules),
-        reader.textIfGiven(VOCABULARY_FROM));
+        documents(reader), rules, limits(reader, rules), reader.textIfGiven(VOCABULARY_FROM));
   }
 
   private static VocabLimits limits(Reader reader, TextRules rules) {
@@ -65,18 +51,6 @@ public record TextSettings(
     }
     return new VocabLimits(
         Math.min(size, Integer.MAX_VALUE - 8), reader.wholeNumber("data.text.min-frequency", 1));
-  }
-
-  private static Optional<TextColumns> columns(Reader reader) {
-    Optional<String> key = reader.textIfGiven("data.columns.key");
-    Optional<String> text = reader.textIfGiven("data.columns.text");
-    Optional<String> label = reader.textIfGiven("data.columns.label");
-    Optional<String> split = reader.textIfGiven("data.columns.split");
-    if (text.isEmpty() && (key.isPresent() || label.isPresent() || split.isPresent())) {
-      throw DataSettings.missing(
-          "data.columns.text", "the column of the documents, as other columns are named");
-    }
-    return text.map(column -> new TextColumns(key, column, label, split));
   }
 
   private static Documents documents(Reader reader) {

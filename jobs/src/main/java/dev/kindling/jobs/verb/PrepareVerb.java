@@ -1,5 +1,6 @@
 package dev.kindling.jobs.verb;
 
+import dev.kindling.datablock.Secrets;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.process.NearDuplicates;
 import dev.kindling.datablock.table.Kind;
@@ -10,6 +11,7 @@ import dev.kindling.datablock.table.TextFacts;
 import dev.kindling.jobs.settings.DataSettings;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SettingsException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  bin/kindling prepare --source examples/fashion-mnist --path datasets/fashion",
-      "  bin/kindling prepare --config conf/wikitext-2.conf --source /data/wikitext-2"
+      "  bin/kindling prepare --config conf/wikitext-2.conf --source /data/wikitext-2",
+      "  bin/kindling prepare --path datasets/fashion --to webdataset --output shards/fashion"
     })
 public final class PrepareVerb implements Verb {
   @Mixin private CommonOptions options = new CommonOptions();
@@ -39,6 +42,18 @@ public final class PrepareVerb implements Verb {
 
   @Option(names = "--path", paramLabel = "URI", description = "The dataset; same as data.path.")
   private Optional<String> path = Optional.empty();
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORMAT",
+      description = "webdataset: write tar shards too; same as data.export.to.")
+  private Optional<String> to = Optional.empty();
+
+  @Option(
+      names = "--output",
+      paramLabel = "URI",
+      description = "Their folder; same as data.export.path.")
+  private Optional<String> output = Optional.empty();
 
   @Override
   public String name() {
@@ -52,12 +67,16 @@ public final class PrepareVerb implements Verb {
 
   @Override
   public List<String> overrides() {
-    return Overrides.of("data.source", source, "data.path", path);
+    List<String> all = new ArrayList<>(Overrides.of("data.source", source, "data.path", path));
+    all.addAll(Overrides.of("data.export.to", to, "data.export.path", output));
+    return all;
   }
 
   @Override
   public void check(Settings settings) {
-    settings.data().requiredSource();
+    if (!new Exporting(settings).only()) {
+      settings.data().requiredSource();
+    }
     settings.data().requiredPath();
     if (settings.data().kind() == Kind.TEXT && settings.augment().copies() > 0) {
       throw new SettingsException(
@@ -69,22 +88,34 @@ public final class PrepareVerb implements Verb {
   @Override
   public List<String> plan(Job job) {
     DataSettings data = job.settings().data();
-    return List.of(
-        "Scan " + data.requiredSource(),
-        "Label by %s, split by %s".formatted(data.label().by(), data.split().by()),
-        "Write a new version of " + data.requiredPath());
+    Exporting exporting = new Exporting(job.settings());
+    List<String> plan = new ArrayList<>();
+    if (!exporting.only()) {
+      plan.add("Scan " + Secrets.hide(data.requiredSource()));
+      plan.add("Label by %s, split by %s".formatted(data.label().by(), data.split().by()));
+      plan.add("Write a new version of " + data.requiredPath());
+    }
+    plan.addAll(exporting.plan());
+    return plan;
   }
 
   @Override
   public Result run(Job job) {
     long start = System.nanoTime();
     DataSettings data = job.settings().data();
+    Exporting exporting = new Exporting(job.settings());
+    if (exporting.only()) {
+      PreparedDataset there = PreparedDataset.open(job.spark(), data.requiredPath());
+      Result.Builder said = Result.of(name()).field("version", there.version());
+      return exporting.write(there, said).build();
+    }
     PreparedDataset dataset =
         new Preparing(job.settings()).items(job.spark()).write(data.requiredPath());
-    return result(dataset, (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return exporting.write(dataset, result(dataset, seconds)).build();
   }
 
-  private Result result(PreparedDataset dataset, double seconds) {
+  private Result.Builder result(PreparedDataset dataset, double seconds) {
     Manifest manifest = dataset.manifest();
     Result.Builder result =
         Result.of(name())
@@ -123,11 +154,9 @@ public final class PrepareVerb implements Verb {
     if (manifest.nearDuplicates().policy() != NearDuplicates.IGNORE) {
       describe(manifest.nearDuplicates(), result);
     }
-    return result
-        .line(
-            "%d labels, %d exact duplicates, %s"
-                .formatted(manifest.vocab().size(), manifest.duplicates(), Progress.clock(seconds)))
-        .build();
+    return result.line(
+        "%d labels, %d exact duplicates, %s"
+            .formatted(manifest.vocab().size(), manifest.duplicates(), Progress.clock(seconds)));
   }
 
   private static void describe(NearDuplicateFacts facts, Result.Builder result) {

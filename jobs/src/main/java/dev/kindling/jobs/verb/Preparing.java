@@ -5,6 +5,7 @@ import dev.kindling.datablock.LabeledItems;
 import dev.kindling.datablock.Labeler;
 import dev.kindling.datablock.ProcessedItems;
 import dev.kindling.datablock.Scan;
+import dev.kindling.datablock.Secrets;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.SplitItems;
 import dev.kindling.datablock.SplitNames;
@@ -21,6 +22,7 @@ import dev.kindling.datablock.process.Texts;
 import dev.kindling.datablock.process.UnknownLabel;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.jobs.settings.AugmentSettings;
+import dev.kindling.jobs.settings.ColumnSettings;
 import dev.kindling.jobs.settings.DataSettings;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SplitSettings;
@@ -41,12 +43,24 @@ record Preparing(Settings settings) {
 
   /** Scans, labels and splits now; the rest is for the result to do. */
   ProcessedItems<?> items(SparkSession spark) {
-    LOG.info("Scanning {}", data().requiredSource());
+    LOG.info("Scanning {}", Secrets.hide(data().requiredSource()));
     if (data().kind() == Kind.TEXT) {
       Texts inputs = textInputs(spark); // which may be refused, before a long scan
       return processed(texts(spark), inputs);
     }
-    return processed(Scan.images(spark, data().requiredSource(), data().selection()), images());
+    return processed(images(spark), images());
+  }
+
+  private Items<Images> images(SparkSession spark) {
+    ColumnSettings columns = data().columns();
+    String source = data().requiredSource();
+    if (columns.samples().isPresent()) {
+      return Scan.imageShards(spark, source, columns.samples().get(), data().selection());
+    }
+    return columns
+        .images()
+        .map(found -> Scan.imageTable(spark, data().table(), found))
+        .orElseGet(() -> Scan.images(spark, source, data().selection()));
   }
 
   private <I extends Inputs> ProcessedItems<I> processed(Items<I> found, I inputs) {
@@ -64,11 +78,15 @@ record Preparing(Settings settings) {
   }
 
   private Items<Texts> texts(SparkSession spark) {
-    TextSettings text = data().text();
+    ColumnSettings columns = data().columns();
     String source = data().requiredSource();
-    return text.columns()
-        .map(columns -> Scan.textTable(spark, source, columns))
-        .orElseGet(() -> Scan.texts(spark, source, text.documents(), data().selection()));
+    if (columns.samples().isPresent()) {
+      return Scan.textShards(spark, source, columns.samples().get(), data().selection());
+    }
+    return columns
+        .texts()
+        .map(found -> Scan.textTable(spark, data().table(), found))
+        .orElseGet(() -> Scan.texts(spark, source, data().text().documents(), data().selection()));
   }
 
   private Texts textInputs(SparkSession spark) {

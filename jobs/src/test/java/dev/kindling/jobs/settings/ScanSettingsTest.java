@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindling.datablock.scan.FileKind;
+import dev.kindling.datablock.scan.Glob;
 import dev.kindling.datablock.scan.Hidden;
 import dev.kindling.datablock.scan.Links;
 import dev.kindling.datablock.scan.Selection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScanSettingsTest {
+  @TempDir private Path folder;
+
   @Test
   void takesAllOfTheKindByDefault() {
     assertThat(load().data().selection()).isEqualTo(Selection.of(FileKind.IMAGES));
@@ -40,6 +47,18 @@ class ScanSettingsTest {
                 .folders("train")
                 .hidden(Hidden.READ)
                 .links(Links.SKIP));
+  }
+
+  @Test
+  void readsTheWordThatHoconHasAUseFor() throws IOException {
+    Path path = Files.writeString(folder.resolve("a.conf"), "data.include = [\"a/**\"]");
+    Path block =
+        Files.writeString(folder.resolve("b.conf"), "data { \"include\" = [\"a/**\"] }");
+
+    assertThat(Settings.load(Optional.of(path), List.of()).data().selection().include())
+        .containsExactly(Glob.of("a/**"));
+    assertThat(Settings.load(Optional.of(block), List.of()).data().selection().include())
+        .containsExactly(Glob.of("a/**"));
   }
 
   @Test

@@ -24,11 +24,7 @@ class TextSettingsTest {
     assertThat(data.text())
         .isEqualTo(
             new TextSettings(
-                Optional.empty(),
-                Documents.files(),
-                TextRules.standard(),
-                VocabLimits.standard(),
-                Optional.empty()));
+                Documents.files(), TextRules.standard(), VocabLimits.standard(), Optional.empty()));
     assertThat(data.split().test()).isEmpty();
   }
 
@@ -50,7 +46,7 @@ class TextSettingsTest {
             "data.text.min-frequency=3");
 
     assertThat(data.text().documents()).isEqualTo(Documents.sections("^ = x"));
-    assertThat(data.text().columns())
+    assertThat(data.columns().texts())
         .contains(
             new TextColumns(Optional.empty(), "review", Optional.empty(), Optional.of("part")));
     assertThat(data.text().rules()).isEqualTo(TextRules.none(Tokenizer.whitespace("<eos>")));
@@ -96,7 +92,7 @@ class TextSettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("as data.kind is image");
     assertThatThrownBy(() -> Settings.load(Optional.empty(), List.of("data.label.by=none")))
-        .hasMessageContaining("parent-folder, regex or csv, as data.kind is image");
+        .hasMessageContaining("parent-folder, regex, csv or column, as data.kind is image");
   }
 
   private static void refused(String message, String... overrides) {
