@@ -47,8 +47,7 @@ final class RepeatedKeys {
     Column number =
         row_number().over(Window.partitionBy("key").orderBy(good.desc(), col("says").asc()));
     Column differing = min("says").over(alike).notEqual(max("says").over(alike));
-    Column extra =
-        good.and(col("rows").isNotNull()).and(col("number").gt(1).or(col("differing")));
+    Column extra = good.and(col("rows").isNotNull()).and(col("number").gt(1).or(col("differing")));
     Dataset<Row> marked =
         rows.withColumn("says", says)
             .join(repeated, new String[] {"key"}, "left_outer")

@@ -44,6 +44,7 @@ final class Shards {
     return staged.counted(
         RepeatedKeys.marked(all),
         walk.skipped(),
-        new TextColumns(columns.key(), "item", columns.label(), columns.split()));
+        new TextColumns(
+            columns.key(), columns.item().orElse("any"), columns.label(), columns.split()));
   }
 }

@@ -30,7 +30,8 @@ import org.apache.spark.storage.StorageLevel;
  */
 record StagedDocuments(SparkSession spark, String source, FileTree tree) {
   private static final long BYTES_PER_PARTITION = 1L << 26;
-  private static final int MAX_PARTITIONS = 10_000; // as many files are written for each, for a while
+  private static final int MAX_PARTITIONS =
+      10_000; // as many files are written for each, for a while
 
   /** One file to its documents; travels to the executors. */
   private interface Reader extends Serializable {
@@ -105,7 +106,8 @@ record StagedDocuments(SparkSession spark, String source, FileTree tree) {
     long scanned = documents + skips.values().stream().mapToLong(Long::longValue).sum();
     return new Items<>(
         all.where(col("fate").notEqual(DocumentRow.SKIPPED)).drop(absent(columns)),
-        new Origin(spark, tree, source, scanned, skips, Map.of(), Map.of(), 0));
+        new Origin(spark, tree, source, scanned, skips, Map.of(), Map.of(), 0)
+            .set("columns", columns));
   }
 
   private static String[] absent(TextColumns columns) {

@@ -31,7 +31,7 @@ record LocalTree(String path, Selection selection) implements FileTree {
     if (uri.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.of(Path.of(decoded(uri.substring(SCHEME.length()))));
     }
-    return uri.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*://.*")
+    return uri.matches("(?s)[A-Za-z][A-Za-z0-9+.-]+:/.*")
         ? Optional.empty()
         : Optional.of(Path.of(uri));
   }

@@ -136,6 +136,7 @@ class WalkTest {
     assertThat(LocalTree.pathOf("file:/a")).contains(Path.of("/a"));
     assertThat(LocalTree.pathOf("file:///a b")).contains(Path.of("/a b"));
     assertThat(LocalTree.pathOf("hdfs://name/a")).isEmpty();
+    assertThat(LocalTree.pathOf("hdfs:/a")).isEmpty();
   }
 
   @Test
