@@ -17,8 +17,10 @@ import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.TableWriter;
 import dev.kindling.datablock.table.TextFacts;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -28,12 +30,13 @@ record ImageStage(Images images) implements Stage {
 
   @Override
   public Origin described(Origin origin) {
-    return origin
+    Copies copies = images.copies();
+    return (copies.perItem() == 0 ? origin : origin.set("copies.by", copies.copier()))
         .set("image.max-bytes", images.limits().maxBytes())
         .set("image.max-pixels", images.limits().maxPixels())
         .set("image.timeout", images.limits().timeout())
         .set("presize.short-side", images.presizeShortSide())
-        .set("copies", images.copies().perItem())
+        .set("copies", copies.perItem())
         .set("near-duplicates", images.nearDuplicates());
   }
 
@@ -53,9 +56,24 @@ record ImageStage(Images images) implements Stage {
   }
 
   @Override
-  public JavaRDD<Row> processed(Dataset<Row> items, FileTree tree) {
-    ItemProcessor processor = new ItemProcessor(tree, images);
-    return ItemColumns.of(items).toJavaRDD().map(item -> processor.process(item));
+  public Function<Row, Row> processor(FileTree tree) {
+    return new ItemProcessor(tree, images)::process;
+  }
+
+  @Override
+  public boolean needsLabels() {
+    return true;
+  }
+
+  @Override
+  public long maxBytes() {
+    return images.limits().maxBytes();
+  }
+
+  /** What is fitted on images are sums of numbers that are kept. */
+  @Override
+  public boolean fitsOnContents() {
+    return false;
   }
 
   @Override
@@ -69,7 +87,8 @@ record ImageStage(Images images) implements Stage {
         images.copies().perItem(),
         statistics(facts),
         new Manifest.Transforms(images.presizeShortSide()),
-        TextFacts.NONE);
+        TextFacts.NONE,
+        Optional.empty());
   }
 
   private Dataset<Row> withCopies(Dataset<Row> items) {

@@ -77,6 +77,7 @@ public final class LabeledItems<I extends Inputs> {
         split.where(col("split").isNotNull()),
         labels,
         unlabelled,
+        splitter,
         splitter.drawnBy().map(next::withSeed).orElse(next));
   }
 

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -24,15 +25,17 @@ import org.apache.spark.sql.Row;
  * NearPairs}. An item that looks like no other is in none.
  *
  * @param members columns {@code key}, {@code group} (the key of the cluster's first item: train
- *     before valid before test, then in the order of keys), {@code split}, {@code label} and {@code
- *     side} (the split of that first item)
+ *     before valid before test, then in the order of keys), {@code split}, {@code drawn} (the
+ *     splitter's), {@code label}, {@code old} (whether the earlier version's table has it), {@code
+ *     anchor} (the key of the first item again, but old ones come first) and {@code side} (the
+ *     split of that one)
  */
 record NearClusters(Dataset<Row> members) {
   /**
    * Finds the clusters now.
    *
-   * @param facts columns {@code key}, {@code split}, {@code label} and {@code look}, which is null
-   *     for a picture of one grey; good items only
+   * @param facts columns {@code key}, {@code split}, {@code drawn}, {@code label}, {@code old} and
+   *     {@code look}, which is null for a picture of one grey; good items only
    */
   static NearClusters of(Dataset<Row> facts) {
     Dataset<Row> items =
@@ -41,7 +44,9 @@ record NearClusters(Dataset<Row> members) {
             .select(
                 col("key"),
                 col("split"),
+                col("drawn"),
                 col("label"),
+                col("old"),
                 col("look"),
                 xxhash64(col("look")).as("look_id"));
     Dataset<Row> looks = items.select("look_id", "look").distinct();
@@ -54,22 +59,32 @@ record NearClusters(Dataset<Row> members) {
     Dataset<Row> clusters =
         clustered
             .groupBy("cluster")
-            .agg(count(lit(1)).as("size"), min(SplitOrder.of(col("split"), col("key"))).as("first"))
+            .agg(
+                count(lit(1)).as("size"),
+                min(SplitOrder.of(col("split"), col("key"))).as("first"),
+                min(SplitOrder.of(col("old"), col("split"), col("key"))).as("oldest"))
             .where(col("size").gt(1))
-            .select(col("cluster"), col("first.key").as("group"), col("first.split").as("side"));
+            .select(
+                col("cluster"),
+                col("first.key").as("group"),
+                col("oldest.key").as("anchor"),
+                col("oldest.split").as("side"));
     return new NearClusters(
         Persisted.of(
-            clustered.join(clusters, "cluster").select("key", "group", "split", "label", "side")));
+            clustered
+                .join(clusters, "cluster")
+                .select("key", "group", "split", "drawn", "label", "old", "anchor", "side")));
   }
 
-  /** The keys of all but the first item of each cluster. */
+  /** The keys of all but the first item of each cluster; old items are none of them. */
   Dataset<Row> followers() {
-    return members.where(col("group").notEqual(col("key"))).select("key");
+    return members.where(not(col("old")).and(col("anchor").notEqual(col("key")))).select("key");
   }
 
-  /** The same with each cluster on the side of its first item. */
+  /** The same with each cluster on the side of its first item, but old items where they were. */
   NearClusters together() {
-    return new NearClusters(members.withColumn("split", col("side")));
+    return new NearClusters(
+        members.withColumn("split", when(col("old"), col("split")).otherwise(col("side"))));
   }
 
   /** What is left when the followers are dropped: no cluster. */
@@ -107,12 +122,17 @@ record NearClusters(Dataset<Row> members) {
                 coalesce(sum(when(col("labels").gt(1), 1L).otherwise(0L)), lit(0L)))
             .head();
     return new NearDuplicateFacts(
-        policy, row.getLong(0), row.getLong(1), row.getLong(2), leaked(), after.leaked());
+        policy,
+        row.getLong(0),
+        row.getLong(1),
+        row.getLong(2),
+        leaked("drawn"),
+        after.leaked("split"));
   }
 
   /** Items of valid and test whose cluster has an item of train. */
-  private long leaked() {
-    Column train = col("split").equalTo(Split.TRAIN.text());
+  private long leaked(String side) {
+    Column train = col(side).equalTo(Split.TRAIN.text());
     return members
         .groupBy("group")
         .agg(max(train).as("train"), sum(when(train, 0L).otherwise(1L)).as("held"))

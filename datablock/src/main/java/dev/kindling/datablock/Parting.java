@@ -33,7 +33,7 @@ record Parting(
           case IGNORE, REPORT -> clusters;
         };
     NearDuplicateFacts said = clusters.facts(policy, after);
-    long dropped = policy == NearDuplicates.DROP ? said.items() - said.clusters() : 0;
+    long dropped = policy == NearDuplicates.DROP ? clusters.followers().count() : 0;
     return new Parting(Optional.of(clusters), Optional.of(after), dropped, said);
   }
 

@@ -3,6 +3,7 @@ package dev.kindling.datablock;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import dev.kindling.datablock.process.Categories;
@@ -12,11 +13,11 @@ import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.process.UnknownLabel;
 import dev.kindling.datablock.scan.SkipReason;
 import dev.kindling.datablock.table.Accounting;
+import dev.kindling.datablock.table.Changes;
+import dev.kindling.datablock.table.Claim;
 import dev.kindling.datablock.table.Manifest;
-import dev.kindling.datablock.table.NearDuplicateFacts;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.table.TableWriter;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +26,19 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The work of {@link ProcessedItems#write}. Every item is processed once, onto the executors'
- * disks; small facts of it decide what is kept, and then the kept ones are copied to the table.
+ * The work of {@link ProcessedItems#write}. Every item that is read is processed once, onto the
+ * executors' disks; small facts of it and of those that are not read decide what is kept, and then
+ * the kept ones are copied to the table.
  */
 record Preparation(
     Origin origin,
@@ -42,28 +46,76 @@ record Preparation(
     Targets targets,
     Duplicates duplicates,
     double maxQuarantined,
+    Splitter splitter,
+    Optional<Earlier> earlier,
+    String full,
     String path) {
 
   PreparedDataset run(Dataset<Row> items) {
-    JavaRDD<Row> staged = stage.processed(items, origin.tree()).persist(StorageLevel.DISK_ONLY());
-    int small = stage.facts().size();
-    Dataset<Row> facts =
-        spark()
-            .createDataFrame(staged.map(row -> first(row, small)), stage.facts())
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      return commit(spark().createDataFrame(staged, stage.schema()), facts);
-    } finally {
-      facts.unpersist();
-      staged.unpersist();
+    try (Claim claim = Claim.on(spark(), path)) {
+      boolean latest = earlier.map(version -> version.latest(claim)).orElse(false);
+      Intake intake =
+          earlier
+              .map(version -> Intake.since(version, items, stage, splitter, origin.tree()))
+              .orElseGet(() -> Intake.everything(items));
+      JavaRDD<Row> staged = processed(intake.reading()).persist(StorageLevel.DISK_ONLY());
+      Dataset<Row> facts = facts(staged, intake).persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        Changes changes = ChangeCounts.of(facts, earlier, full);
+        return latest && earlier.orElseThrow().stillHolds(origin, changes)
+            ? earlier.orElseThrow().dataset()
+            : commit(intake, staged, facts, changes, claim);
+      } finally {
+        facts.unpersist();
+        staged.unpersist();
+      }
     }
   }
 
-  private PreparedDataset commit(Dataset<Row> staged, Dataset<Row> facts) {
+  /** Rows of {@link Stage#schema} and {@link Marks}. */
+  private JavaRDD<Row> processed(Dataset<Row> reading) {
+    Function<Row, Row> processor = stage.processor(origin.tree());
+    int inputs = ItemColumns.SCHEMA.size();
+    return reading.toJavaRDD().map(item -> marked(processor.call(item), item, inputs));
+  }
+
+  private static Row marked(Row row, Row item, int inputs) {
+    Object[] values = new Object[row.size() + item.size() - inputs];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i < row.size() ? row.get(i) : item.get(i - row.size() + inputs);
+    }
+    return RowFactory.create(values);
+  }
+
+  private Dataset<Row> facts(JavaRDD<Row> staged, Intake intake) {
+    int small = stage.facts().size();
+    int large = stage.schema().size();
+    Dataset<Row> read =
+        spark()
+            .createDataFrame(
+                staged.map(row -> without(row, small, large)),
+                Marks.joined(stage.facts(), Marks.SCHEMA));
+    return intake
+        .known()
+        .map(read::union)
+        .orElse(read)
+        .withColumn("group", lit(null).cast("string"));
+  }
+
+  private static Row without(Row row, int from, int to) {
+    Object[] values = new Object[row.size() - (to - from)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i < from ? i : i + to - from);
+    }
+    return RowFactory.create(values);
+  }
+
+  private PreparedDataset commit(
+      Intake intake, JavaRDD<Row> staged, Dataset<Row> facts, Changes changes, Claim claim) {
     Map<String, Long> quarantined = quarantined(facts);
     long good = quarantined.getOrDefault("", 0L);
     quarantined.remove("");
-    TableWriter writer = TableWriter.at(spark(), path);
+    TableWriter writer = TableWriter.at(spark(), path).under(claim);
     long quarantineVersion =
         quarantined.isEmpty() ? Manifest.NOTHING_QUARANTINED : writeQuarantine(writer, facts);
     requireWithinBudget(new Accounting(origin.scanned(), good, origin.skipped(), quarantined));
@@ -71,36 +123,84 @@ record Preparation(
     Dataset<Row> repeated = DuplicateContent.repeated(facts);
     long repeats = repeated.count();
     boolean dropping = duplicates == Duplicates.DROP && repeats > 0;
-    UnaryOperator<Dataset<Row>> unique =
-        rows -> (dropping ? without(rows, repeated) : rows).where(col("reason").isNull());
+    UnaryOperator<Dataset<Row>> policy = policy(facts, repeated, repeats);
+    UnaryOperator<Dataset<Row>> unique = rows -> policy.apply(rows).where(col("reason").isNull());
     Parting parting = Parting.of(stage.nearDuplicates(), unique.apply(facts));
     Dataset<Row> remaining = parting.apply(unique.apply(facts));
     LabelCounts labels = labels(remaining).requireTrainAndValid("the end of processing");
     Categories categories = targets.fit(labels);
-    Dataset<Row> kept = parting.apply(unique.apply(staged));
+    Dataset<Row> placed = labelled(remaining, categories);
+    Dataset<Row> kept = parting.apply(unique.apply(contents(intake, staged, placed)));
     Prepared prepared = stage.prepared(labelled(kept, categories), remaining, writer);
+    Origin counted =
+        origin
+            .skipping(SkipReason.DUPLICATE_CONTENT, dropping ? repeats : 0)
+            .skipping(SkipReason.NEAR_DUPLICATE, parting.dropped())
+            .skipping(SkipReason.UNKNOWN_LABEL, categories.dropped());
+    Dataset<Row> ledger =
+        Ledger.of(stage, facts, placed, !counted.skipped().equals(origin.skipped()));
     Manifest manifest =
-        manifest(
-            origin
-                .skipping(SkipReason.DUPLICATE_CONTENT, dropping ? repeats : 0)
-                .skipping(SkipReason.NEAR_DUPLICATE, parting.dropped())
-                .skipping(SkipReason.UNKNOWN_LABEL, categories.dropped()),
-            quarantined,
-            quarantineVersion,
-            repeats,
-            parting.facts(),
-            categories,
-            prepared);
+        new Outcome(
+                counted,
+                quarantined,
+                quarantineVersion,
+                repeats,
+                parting.facts(),
+                categories,
+                prepared,
+                changes,
+                writer.writeLedger(ledger, UUID.randomUUID().toString()))
+            .manifest(targets);
     manifest.accounting().check();
-    return writer.write(prepared.rows(), manifest);
+    return earlier
+        .filter(version -> version.numbersAs(prepared))
+        .map(version -> patched(version, placed, prepared, writer, manifest, claim))
+        .orElseGet(() -> writer.write(prepared.rows(), manifest));
   }
 
-  private static Row first(Row row, int columns) {
-    Object[] values = new Object[columns];
-    for (int i = 0; i < columns; i++) {
-      values[i] = row.get(i);
+  /** What becomes of items of the same bytes. */
+  private UnaryOperator<Dataset<Row>> policy(
+      Dataset<Row> facts, Dataset<Row> repeated, long repeats) {
+    if (repeats == 0 || duplicates == Duplicates.IGNORE) {
+      return UnaryOperator.identity();
     }
-    return RowFactory.create(values);
+    if (duplicates == Duplicates.DROP) {
+      return rows -> without(rows, repeated);
+    }
+    Dataset<Row> strays = Persisted.of(DuplicateContent.strays(facts));
+    return rows -> DuplicateContent.together(rows, strays);
+  }
+
+  /** Processed rows of all that the table needs and an earlier version's table does not have. */
+  private Dataset<Row> contents(Intake intake, JavaRDD<Row> staged, Dataset<Row> placed) {
+    StructType schema = Marks.joined(stage.schema(), Marks.SCHEMA);
+    Dataset<Row> read = spark().createDataFrame(staged, schema);
+    if (earlier.isEmpty() || stage.fitsOnContents()) {
+      return read;
+    }
+    Dataset<Row> dropped = placed.where(col("known").and(not(col("old")))).select("key");
+    Dataset<Row> changed = read.where(not(Marks.stays()));
+    return dropped.isEmpty()
+        ? changed
+        : changed.union(spark().createDataFrame(processed(intake.reading(dropped)), schema));
+  }
+
+  private PreparedDataset patched(
+      Earlier version,
+      Dataset<Row> placed,
+      Prepared prepared,
+      TableWriter writer,
+      Manifest manifest,
+      Claim claim) {
+    Dataset<Row> changed = placed.where(not(Marks.stays())).select("key");
+    Dataset<Row> rows =
+        stage.fitsOnContents()
+            ? prepared.rows().join(changed, new String[] {"key"}, "left_semi")
+            : prepared.rows();
+    Patch patch = Patch.of(version.ledger(), placed, rows, prepared.copiesOfEach());
+    return version.latest(claim)
+        ? writer.merge(patch.deeds(), manifest)
+        : writer.write(patch.applied(version.dataset().rows()), manifest);
   }
 
   private LabelCounts labels(Dataset<Row> facts) {
@@ -153,57 +253,6 @@ record Preparation(
     return categories.policy() == UnknownLabel.DROP
         ? kept.where(known)
         : kept.withColumn("label", when(known, col("label")).otherwise(lit(Categories.OTHER)));
-  }
-
-  private Manifest manifest(
-      Origin counted,
-      Map<String, Long> quarantined,
-      long quarantineVersion,
-      long repeats,
-      NearDuplicateFacts nearDuplicates,
-      Categories categories,
-      Prepared prepared) {
-    Map<String, Long> counts = new TreeMap<>();
-    Map<String, Map<String, Long>> labels = new TreeMap<>();
-    categories
-        .counts()
-        .bySplit()
-        .forEach(
-            (split, byLabel) -> {
-              counts.put(split.text(), categories.counts().count(split));
-              if (targets.needLabels()) {
-                labels.put(split.text(), byLabel);
-              }
-            });
-    return new Manifest(
-        Manifest.SCHEMA_VERSION,
-        prepared.kind(),
-        counted.source(),
-        counted.settings(),
-        counted.seed(),
-        counted.scanned(),
-        categories.counts().count(),
-        prepared.copiesOfEach() * categories.counts().count(Split.TRAIN),
-        counts,
-        labels,
-        counted.skipped(),
-        quarantined,
-        repeats,
-        nearDuplicates,
-        counted.unmatched(),
-        categories.vocab(),
-        prepared.train().mean(),
-        prepared.train().std(),
-        prepared.transforms(),
-        prepared.text(),
-        quarantineVersion,
-        codeVersion(),
-        Instant.now().toString());
-  }
-
-  private static String codeVersion() {
-    return Optional.ofNullable(Preparation.class.getPackage().getImplementationVersion())
-        .orElse("development");
   }
 
   private SparkSession spark() {

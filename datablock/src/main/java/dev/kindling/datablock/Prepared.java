@@ -4,6 +4,8 @@ import dev.kindling.datablock.process.ChannelStatistics;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.TextFacts;
+import dev.kindling.datablock.text.Vocab;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -16,6 +18,7 @@ import org.apache.spark.sql.Row;
  * @param train statistics of the channels of images
  * @param transforms of images
  * @param text facts of texts
+ * @param vocab that the tokens of texts are indices into
  */
 record Prepared(
     Dataset<Row> rows,
@@ -23,4 +26,5 @@ record Prepared(
     int copiesOfEach,
     ChannelStatistics train,
     Manifest.Transforms transforms,
-    TextFacts text) {}
+    TextFacts text,
+    Optional<Vocab> vocab) {}

@@ -9,6 +9,7 @@ import dev.kindling.datablock.process.Inputs;
 import dev.kindling.datablock.process.LabelCounts;
 import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.scan.SkipReason;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -23,12 +24,15 @@ public final class SplitItems<I extends Inputs> {
   private final Dataset<Row> rows;
   private final LabelCounts counts;
   private final long unlabelled;
+  private final Splitter splitter;
   private final Origin origin;
 
-  SplitItems(Dataset<Row> rows, LabelCounts counts, long unlabelled, Origin origin) {
+  SplitItems(
+      Dataset<Row> rows, LabelCounts counts, long unlabelled, Splitter splitter, Origin origin) {
     this.rows = rows;
     this.counts = counts;
     this.unlabelled = unlabelled;
+    this.splitter = splitter;
     this.origin = origin;
   }
 
@@ -65,10 +69,12 @@ public final class SplitItems<I extends Inputs> {
             .skipping(SkipReason.NO_LABEL, skipping ? unlabelled : 0);
     return new ProcessedItems<>(
         skipping ? rows.where(col("label").isNotNull().or(LabeledItems.bad(rows))) : rows,
+        splitter,
         next,
         inputs,
         targets,
         Duplicates.IGNORE,
-        MAX_QUARANTINED);
+        MAX_QUARANTINED,
+        Optional.empty());
   }
 }

@@ -12,10 +12,23 @@ final class SplitOrder {
 
   /** A struct to take the least of: by split, train first, then by key; it names both. */
   static Column of(Column split, Column key) {
+    return struct(rank(split).as("rank"), key.as("key"), split.as("split"));
+  }
+
+  /** The same, but what an earlier version has in its table comes first. */
+  static Column of(Column old, Column split, Column key) {
+    return struct(
+        when(old, 0).otherwise(1).as("age"),
+        rank(split).as("rank"),
+        key.as("key"),
+        split.as("split"));
+  }
+
+  private static Column rank(Column split) {
     Column rank = lit(Split.values().length);
     for (Split known : Split.values()) {
       rank = when(split.equalTo(known.text()), lit(known.ordinal())).otherwise(rank);
     }
-    return struct(rank.as("rank"), key.as("key"), split.as("split"));
+    return rank;
   }
 }

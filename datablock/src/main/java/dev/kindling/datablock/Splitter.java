@@ -1,6 +1,7 @@
 package dev.kindling.datablock;
 
 import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.trim;
@@ -17,7 +18,8 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Which split an item belongs to: a function of its key, of a list of keys, or of a column of the
- * table it is from. No item moves when others come or go.
+ * table it is from. No item moves when others come or go; a stratified split alone needs the
+ * version before for that.
  */
 public sealed interface Splitter extends Serializable
     permits ByFold,
@@ -26,7 +28,8 @@ public sealed interface Splitter extends Serializable
         Splitter.ByColumn,
         Splitter.ByFolder,
         Splitter.ByHash,
-        Splitter.ByName {
+        Splitter.ByName,
+        Stratified {
 
   /**
    * By the first folder of the key, as in {@code train/cat/1.png}. Items of any other folder are
@@ -72,6 +75,18 @@ public sealed interface Splitter extends Serializable
   }
 
   /**
+   * The same share of every label is valid, to the nearest item; which ones, a stable hash of their
+   * keys says. What an item gets depends on how many others there are: no item moves when the data
+   * grow as long as each preparation goes on from the one before, see {@link ProcessedItems#since}.
+   *
+   * @param validFraction share in (0, 1) of each label that is valid
+   * @param seed another seed is another split
+   */
+  static Splitter stratified(double validFraction, long seed) {
+    return new Stratified(validFraction, seed);
+  }
+
+  /**
    * One fold of k is valid, the others are train, by a stable hash of the key. The k splits of the
    * same seed share out the items: each is in valid once.
    *
@@ -114,6 +129,16 @@ public sealed interface Splitter extends Serializable
    *     another names too
    */
   Dataset<Row> split(Dataset<Row> rows);
+
+  /**
+   * The rows as {@link #split} gave them, but items that had a split before keep it: nobody changes
+   * side when the data grow.
+   *
+   * @param rows with the columns {@code split} and {@code before}, null for an item that is new
+   */
+  default Dataset<Row> keeping(Dataset<Row> rows) {
+    return rows.withColumn("split", coalesce(col("before"), col("split")));
+  }
 
   /** How many folders at the front of the key name the split, and so cannot be the label. */
   default int leadingFolders() {

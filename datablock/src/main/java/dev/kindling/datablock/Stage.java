@@ -7,7 +7,7 @@ import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.process.Texts;
 import dev.kindling.datablock.scan.FileTree;
 import dev.kindling.datablock.table.TableWriter;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -37,8 +37,23 @@ sealed interface Stage permits ImageStage, TextStage {
   /** The first of those columns, which are small. */
   StructType facts();
 
-  /** Good and bad items, of the columns of {@link #schema}. */
-  JavaRDD<Row> processed(Dataset<Row> items, FileTree tree);
+  /**
+   * Makes an item of {@link ItemColumns}, with other columns behind, a good or bad row of {@link
+   * #schema}.
+   */
+  Function<Row, Row> processor(FileTree tree);
+
+  /** Whether an item without a label is bad. */
+  boolean needsLabels();
+
+  /** Bytes that an item may have. */
+  long maxBytes();
+
+  /**
+   * Whether {@link #prepared} fits something on the contents of all items, so that those which need
+   * not be read again must be processed again.
+   */
+  boolean fitsOnContents();
 
   /**
    * Fits what is to be fitted and makes the rows of the table.

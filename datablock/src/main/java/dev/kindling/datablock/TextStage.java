@@ -8,7 +8,6 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import dev.kindling.datablock.document.DocumentRow;
 import dev.kindling.datablock.process.ChannelStatistics;
 import dev.kindling.datablock.process.NearDuplicates;
 import dev.kindling.datablock.process.Targets;
@@ -28,13 +27,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -91,18 +91,24 @@ record TextStage(Texts texts, Targets targets) implements Stage {
   }
 
   @Override
-  public JavaRDD<Row> processed(Dataset<Row> items, FileTree tree) {
-    TextProcessor processor = new TextProcessor(tree, texts.rules(), texts.maxBytes(), targets);
-    List<String> present = Arrays.asList(items.columns());
-    Column[] columns =
-        List.of("key", "location", "content", "label", "split", "fault", "detail").stream()
-            .map(
-                name ->
-                    present.contains(name)
-                        ? col(name)
-                        : lit(null).cast(DocumentRow.SCHEMA.apply(name).dataType()).as(name))
-            .toArray(Column[]::new);
-    return items.select(columns).toJavaRDD().map(item -> processor.process(item));
+  public Function<Row, Row> processor(FileTree tree) {
+    return new TextProcessor(tree, texts.rules(), texts.maxBytes(), targets)::process;
+  }
+
+  @Override
+  public boolean needsLabels() {
+    return targets.needLabels();
+  }
+
+  @Override
+  public long maxBytes() {
+    return texts.maxBytes();
+  }
+
+  /** The vocabulary. */
+  @Override
+  public boolean fitsOnContents() {
+    return true;
   }
 
   @Override
@@ -134,7 +140,8 @@ record TextStage(Texts texts, Targets targets) implements Stage {
         0,
         new ChannelStatistics(List.of(), List.of()),
         new Manifest.Transforms(0),
-        new TextFacts(texts.rules().text(), vocab.size(), counts.types(), version, splits));
+        new TextFacts(texts.rules().text(), vocab.size(), counts.types(), version, splits),
+        Optional.of(vocab));
   }
 
   /** How often each token of the vocabulary occurs. */

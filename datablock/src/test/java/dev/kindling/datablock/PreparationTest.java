@@ -264,6 +264,27 @@ class PreparationTest {
   }
 
   @Test
+  void putsDuplicatesOnOneSide() {
+    ImageFolder folder =
+        new ImageFolder(source)
+            .classes(2)
+            .png("valid/b/copy.png", 0x000101)
+            .png("valid/a/twin.png", 0x00ff00)
+            .png("valid/b/twin.png", 0x00ff00);
+
+    PreparedDataset dataset = processed(folder).duplicates(Duplicates.KEEP_TOGETHER).write(table());
+
+    assertThat(described(dataset.rows()))
+        .hasSize(11)
+        .contains(
+            "valid/b/copy.png b train png 4x3",
+            "valid/a/twin.png a valid png 4x3",
+            "valid/b/twin.png b valid png 4x3");
+    assertThat(dataset.manifest().duplicates()).isEqualTo(2);
+    assertThat(dataset.manifest().count(Split.TRAIN)).isEqualTo(5);
+  }
+
+  @Test
   void shrinksLargeImagesOnce() {
     ImageFolder folder = new ImageFolder(source).classes(1);
 

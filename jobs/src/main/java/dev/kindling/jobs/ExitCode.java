@@ -16,7 +16,7 @@ public enum ExitCode {
   DIVERGED(5),
   /** The model is not better than the one in service. */
   NOT_PROMOTED(6),
-  /** Memory, disk or another resource is missing. */
+  /** Memory, disk or another resource is missing, or somebody else is using it. */
   RESOURCES(7),
   /** Stopped from outside. */
   INTERRUPTED(130);

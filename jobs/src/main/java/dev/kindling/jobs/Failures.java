@@ -2,6 +2,7 @@ package dev.kindling.jobs;
 
 import dev.kindling.augment.kernel.DeviceFailure;
 import dev.kindling.datablock.DataContractException;
+import dev.kindling.datablock.table.DatasetInUseException;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.jobs.verb.NothingToDoException;
 import dev.kindling.train.archive.ArchiveException;
@@ -54,7 +55,10 @@ record Failures(ExitCode code, Throwable cause, String message) {
     if (cause instanceof DivergedException) {
       return Optional.of(ExitCode.DIVERGED);
     }
-    if (cause instanceof OutOfMemoryError || cause instanceof DeviceFailure || diskFull(cause)) {
+    if (cause instanceof OutOfMemoryError
+        || cause instanceof DeviceFailure
+        || cause instanceof DatasetInUseException
+        || diskFull(cause)) {
       return Optional.of(ExitCode.RESOURCES);
     }
     if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {

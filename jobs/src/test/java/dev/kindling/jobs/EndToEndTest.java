@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindling.datablock.SparkFixture;
+import dev.kindling.datablock.table.Claim;
 import dev.kindling.jobs.run.JsonFormat;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -65,6 +66,7 @@ class EndToEndTest {
             "duplicates",
             "labels",
             "seconds",
+            "changes",
             "near-duplicates");
     assertThat(result)
         .containsEntry("version", 0)
@@ -73,12 +75,81 @@ class EndToEndTest {
         .containsEntry("valid", 17)
         .containsEntry("quarantined", Map.of("not-an-image", 1))
         .containsEntry("labels", 2);
+    assertThat((Map<?, ?>) result.get("changes"))
+        .extracting("full", "new", "reused")
+        .containsExactly("there is no earlier version to go on from", 34, 0);
   }
 
   @Test
   @Order(2)
-  void commitsANewVersionWhenPreparedAgain() {
-    assertThat(done("prepare", "--source", path("photos"))).containsEntry("version", 1);
+  void preparesAgainOnlyWhatChangedUnlessAllIsAskedFor() {
+    String[] again = {"prepare", "--source", path("photos")};
+    Printed nothing = run(again);
+    assertThat(nothing.code()).isEqualTo(4);
+    assertThat(nothing.out()).contains("is new, changed or gone since the newest version of");
+
+    assertThat(done("prepare", "--source", path("photos"), "--full"))
+        .containsEntry("version", 1)
+        .extractingByKey("changes")
+        .extracting("full", "read")
+        .containsExactly("--full was given", 34);
+  }
+
+  @Test
+  @Order(2)
+  void goesOnFromTheVersionBeforeABadBatchAndSaysWhatWasRead() throws IOException {
+    String[] growing = {"prepare", "--source", path("grown"), "--path", path("growing")};
+    copyPhotos("grown");
+    done(growing);
+    picture("../grown/train/red/bad.png", Color.BLUE);
+    assertThat(done(growing)).containsEntry("version", 1);
+    Files.delete(folder.resolve("grown/train/red/bad.png"));
+    picture("../grown/train/red/good.png", Color.PINK);
+
+    Map<String, Object> result = done(with(growing, "--from-version", "0"));
+
+    assertThat(result).containsEntry("version", 2).containsEntry("train", 17);
+    assertThat(result.get("changes"))
+        .isEqualTo(
+            Map.of(
+                "from-version",
+                0,
+                "read",
+                1,
+                "new",
+                1,
+                "changed",
+                0,
+                "reused",
+                34,
+                "relabelled",
+                0,
+                "vanished",
+                0,
+                "quarantined-again",
+                1,
+                "held",
+                0));
+    assertThat(run(with(growing, "--from-version", "0", "--full")).code()).isEqualTo(2);
+    assertThat(run(with(growing, "--from-version", "9")).code()).isEqualTo(3);
+    Printed other = run(with(growing, "--from-version", "0", "--set", "data.presize.short-side=8"));
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.out()).contains("presize.short-side was 0, is 8");
+    assertThat(done(with(growing, "--set", "data.presize.short-side=8")).get("changes"))
+        .extracting("full")
+        .isEqualTo("presize.short-side was 0, is 8");
+  }
+
+  @Test
+  @Order(2)
+  void refusesASecondPrepareAtATime() {
+    try (Claim claim = Claim.on(SparkFixture.session(), path("claimed"))) {
+      Printed refused = run("prepare", "--source", path("photos"), "--path", path("claimed"));
+
+      assertThat(refused.code()).isEqualTo(7);
+      assertThat(refused.out()).contains("is being prepared by").contains("_claim.json");
+      claim.requireUntouched();
+    }
   }
 
   @Test
@@ -282,6 +353,21 @@ class EndToEndTest {
 
   private static org.assertj.core.data.Offset<Double> within() {
     return org.assertj.core.data.Offset.offset(1e-6);
+  }
+
+  private static void copyPhotos(String to) throws IOException {
+    Path photos = folder.resolve("photos");
+    try (Stream<Path> files = Files.walk(photos)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(to).resolve(photos.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   private record Printed(int code, String out) {}

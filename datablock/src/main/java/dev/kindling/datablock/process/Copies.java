@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param copier what makes them
  */
 public record Copies(int perItem, Copier copier) implements Serializable {
+  /** Behind an item's key, before a copy's number. */
+  public static final String SUFFIX = "#copy-";
+
   /** No copies. */
   public static final Copies NONE = new Copies(0, (key, image, number) -> image);
 
@@ -62,7 +65,7 @@ public record Copies(int perItem, Copier copier) implements Serializable {
       byte[] content = ImageEncoder.jpeg(copy, ImageEncoder.FINE);
       copies.add(
           RowFactory.create(
-              key + "#copy-" + number,
+              key + SUFFIX + number,
               content,
               ImageFormat.JPEG.text(),
               copy.width(),

@@ -5,8 +5,13 @@ public enum Duplicates {
   /** All are kept. */
   IGNORE,
   /**
-   * One is kept: of train before valid before test, and there the one with the smallest key. The
-   * others are counted as skips.
+   * All are kept and go to one split: where an earlier version has one of them, or else train
+   * before valid before test.
+   */
+  KEEP_TOGETHER,
+  /**
+   * One is kept: what an earlier version has, or else of train before valid before test, and there
+   * the one with the smallest key. The others are counted as skips.
    */
   DROP
 }

@@ -9,11 +9,14 @@ public enum NearDuplicates {
   IGNORE,
   /** They are counted, and all stay as they are. */
   REPORT,
-  /** A cluster goes as a whole to one split: train before valid before test. */
+  /**
+   * A cluster goes as a whole to one split: where an earlier version has one of it, or else train
+   * before valid before test. What an earlier version has stays where it is.
+   */
   KEEP_TOGETHER,
   /**
-   * One of a cluster is kept: of train before valid before test, and there the one with the
-   * smallest key. The others are counted as skips.
+   * One of a cluster is kept: what an earlier version has, or else of train before valid before
+   * test, and there the one with the smallest key. The others are counted as skips.
    */
   DROP
 }

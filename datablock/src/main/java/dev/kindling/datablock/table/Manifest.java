@@ -44,6 +44,9 @@ import java.util.TreeMap;
  * @param text what is known of texts, {@link TextFacts#NONE} for other items
  * @param quarantineVersion the version of the quarantine table that belongs to this one, {@link
  *     #NOTHING_QUARANTINED} if there is none
+ * @param changes since the version that this one goes on from
+ * @param ledgerVersion the version of the ledger that belongs to this one, {@link #NO_LEDGER} if
+ *     there is none
  * @param codeVersion of the program that wrote it
  * @param created ISO-8601 instant
  */
@@ -69,6 +72,8 @@ public record Manifest(
     Transforms transforms,
     TextFacts text,
     long quarantineVersion,
+    Changes changes,
+    long ledgerVersion,
     String codeVersion,
     String created) {
   /** The version of this record that this program writes and the highest it reads. */
@@ -76,6 +81,9 @@ public record Manifest(
 
   /** The quarantine version of a dataset without quarantined items. */
   public static final long NOTHING_QUARANTINED = -1;
+
+  /** The ledger version of a dataset by a program that kept none. */
+  public static final long NO_LEDGER = -1;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -93,6 +101,7 @@ public record Manifest(
     requireNonNull(text, "text");
     requireNonNull(nearDuplicates, "nearDuplicates");
     requireNonNull(transforms, "transforms");
+    requireNonNull(changes, "changes");
     requireNonNull(codeVersion, "codeVersion");
     requireNonNull(created, "created");
     settings = sorted(settings);
@@ -152,16 +161,24 @@ public record Manifest(
     }
   }
 
-  /** Before version 2 there were only images; later manifests of version 2 know near duplicates. */
+  /** Before version 2 there were only images; later manifests of version 2 know more. */
   private static JsonNode current(JsonNode tree) {
     if (tree instanceof ObjectNode manifest && manifest.path("schemaVersion").asInt() == 1) {
       manifest.put("kind", Kind.IMAGE.name());
       manifest.set("text", JSON.valueToTree(TextFacts.NONE));
     }
-    if (tree instanceof ObjectNode manifest && !manifest.has("nearDuplicates")) {
-      manifest.set("near-duplicates", JSON.valueToTree(NearDuplicateFacts.NONE));
+    if (tree instanceof ObjectNode manifest) {
+      putIfAbsent(manifest, "nearDuplicates", NearDuplicateFacts.NONE);
+      putIfAbsent(manifest, "changes", Changes.UNKNOWN);
+      putIfAbsent(manifest, "ledgerVersion", NO_LEDGER);
     }
     return tree;
+  }
+
+  private static void putIfAbsent(ObjectNode manifest, String name, Object value) {
+    if (!manifest.has(name)) {
+      manifest.set(name, JSON.valueToTree(value));
+    }
   }
 
   private static <V> Map<String, V> sorted(Map<String, V> map) {

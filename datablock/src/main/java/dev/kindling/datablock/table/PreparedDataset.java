@@ -8,6 +8,7 @@ import dev.kindling.datablock.Split;
 import dev.kindling.datablock.text.TextRules;
 import dev.kindling.datablock.text.Vocab;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -48,6 +49,13 @@ public final class PreparedDataset {
     Versions versions = Versions.of(requireNonNull(spark, "spark"), requireNonNull(path, "path"));
     long version = versions.latest();
     return new PreparedDataset(spark, path, version, versions.manifest(version));
+  }
+
+  /** The latest version; empty if there is no Delta table at the path. */
+  public static Optional<PreparedDataset> find(SparkSession spark, String path) {
+    return Versions.newest(spark, path) == Versions.NONE
+        ? Optional.empty()
+        : Optional.of(open(spark, path));
   }
 
   /**
@@ -95,6 +103,37 @@ public final class PreparedDataset {
         .format("delta")
         .option("versionAsOf", manifest.quarantineVersion())
         .load(quarantinePath(path));
+  }
+
+  /**
+   * What was found of every item of the source, so that a later version need not read it again;
+   * empty for a version by a program that kept no ledger.
+   *
+   * <p>Columns: {@code key} string (unique); {@code size} long (bytes) and {@code modified} long
+   * (milliseconds since 1970) of its file, null where it has none or they do not tell its content;
+   * {@code given} string, the label that the labeler gave, or null; {@code drawn} string, the split
+   * that the splitter gave; {@code sha256} string, null if the bytes could not be read; {@code
+   * reason} and {@code detail} strings, null but in quarantine; of images {@code mean_0} to {@code
+   * mean_2} and {@code square_0} to {@code square_2}, longs, their channels' means and mean squares
+   * in units of 2^-20 of a grey level, and {@code look}, array of long, their perceptual hash or
+   * null; {@code kept} boolean, whether it is in the table; {@code label}, {@code split} and {@code
+   * group} strings, those of its row in the table, or what they would be.
+   */
+  public Optional<Dataset<Row>> ledger() {
+    if (manifest.ledgerVersion() == Manifest.NO_LEDGER) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        spark
+            .read()
+            .format("delta")
+            .option("versionAsOf", manifest.ledgerVersion())
+            .load(ledgerPath(path)));
+  }
+
+  /** The newest version of the table now, whoever committed it. */
+  public long newest() {
+    return Versions.newest(spark, path);
   }
 
   /** What its items are. */
@@ -167,6 +206,11 @@ public final class PreparedDataset {
   /** Where the quarantine of the table at the path lies: a Delta table beside it. */
   public static String quarantinePath(String path) {
     return path.replaceAll("/+$", "") + "_quarantine";
+  }
+
+  /** Where the ledger of the table at the path lies: a Delta table beside it. */
+  public static String ledgerPath(String path) {
+    return path.replaceAll("/+$", "") + "_ledger";
   }
 
   /** Where the vocabulary of the table at the path lies: a Delta table beside it. */

@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import scala.Option;
 
 /**
  * The versions of a Delta table that are prepared datasets, that is, whose commits carry a
@@ -18,6 +20,8 @@ import org.apache.spark.sql.SparkSession;
  * @param metadata the commits' user metadata by version
  */
 record Versions(String path, SortedMap<Long, String> metadata) {
+  /** The newest version where there is no table. */
+  static final long NONE = -1;
 
   static Versions of(SparkSession spark, String path) {
     if (!DeltaTable.isDeltaTable(spark, path)) {
@@ -39,6 +43,11 @@ record Versions(String path, SortedMap<Long, String> metadata) {
               .formatted(path));
     }
     return new Versions(path, Collections.unmodifiableSortedMap(found));
+  }
+
+  /** The newest version of the Delta table, whoever committed it; {@link #NONE} without a table. */
+  static long newest(SparkSession spark, String path) {
+    return DeltaLog.forTable(spark, path).update(false, Option.empty(), Option.empty()).version();
   }
 
   long latest() {

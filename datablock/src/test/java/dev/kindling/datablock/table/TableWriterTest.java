@@ -129,6 +129,8 @@ class TableWriterTest {
         new Manifest.Transforms(0),
         TextFacts.NONE,
         Manifest.NOTHING_QUARANTINED,
+        Changes.UNKNOWN,
+        Manifest.NO_LEDGER,
         "test",
         "2026-01-01T00:00:00Z");
   }

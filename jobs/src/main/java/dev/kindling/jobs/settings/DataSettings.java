@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param split how items are parted
  * @param size rows and columns of the model's input, pixels
  * @param presizeShortSide short side that larger images are stored with, pixels; 0 keeps them
- * @param duplicates {@code ignore} or {@code drop}
+ * @param duplicates {@code ignore}, {@code keep-together} or {@code drop}
  * @param nearDuplicates {@code ignore}, {@code report}, {@code keep-together} or {@code drop}
  * @param maxQuarantined share of bad items that is borne, in [0, 1]
  * @param limits what one item may cost
@@ -125,7 +125,7 @@ public record DataSettings(
         SplitSettings.from(reader, kind, columns),
         reader.count("data.size", 1),
         reader.count("data.presize.short-side", 0),
-        reader.oneOf("data.duplicates", List.of("ignore", "drop"), List.of("keep-together")),
+        reader.oneOf("data.duplicates", List.of("ignore", "keep-together", "drop")),
         reader.oneOf(NEAR_DUPLICATES, List.of("ignore", "report", "keep-together", "drop")),
         reader.number("data.quarantine.max-fraction", Interval.UNIT),
         new Limits(

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * How items are parted.
  *
- * @param by {@code folder}, {@code name}, {@code column}, {@code random}, {@code k-fold}, {@code
- *     group} or {@code file}
+ * @param by {@code folder}, {@code name}, {@code column}, {@code random}, {@code stratified},
+ *     {@code k-fold}, {@code group} or {@code file}
  * @param train name of train
  * @param valid name of valid; absent where it is a share of train
  * @param test name of test, where there is one
@@ -47,8 +47,7 @@ public record SplitSettings(
     String by =
         reader.oneOf(
             "data.split.by",
-            List.of("folder", "name", "column", "random", "k-fold", "group", "file"),
-            List.of("stratified"));
+            List.of("folder", "name", "column", "random", "stratified", "k-fold", "group", "file"));
     if (by.equals("column") && columns.split().isEmpty()) {
       throw DataSettings.missing(
           "data.columns.split", DataSettings.columnOf("splits", "data.split.by", kind));

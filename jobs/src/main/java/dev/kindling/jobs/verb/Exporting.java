@@ -48,7 +48,8 @@ record Exporting(Settings settings) {
                 .formatted(index.samples(), dataset.version(), index.shards(), path));
   }
 
-  private boolean wanted() {
+  /** Whether there is anything. */
+  boolean wanted() {
     return export().path().isPresent();
   }
 

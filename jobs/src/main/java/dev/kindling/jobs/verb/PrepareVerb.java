@@ -3,6 +3,8 @@ package dev.kindling.jobs.verb;
 import dev.kindling.datablock.Secrets;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.process.NearDuplicates;
+import dev.kindling.datablock.table.Changes;
+import dev.kindling.datablock.table.Claim;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.NearDuplicateFacts;
@@ -12,6 +14,7 @@ import dev.kindling.jobs.settings.DataSettings;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SettingsException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +30,11 @@ import picocli.CommandLine.Option;
     description = "Scan images or texts into a prepared dataset.",
     footer = {
       "",
-      "Every call commits a new version of the dataset; versions before it stay readable.",
+      "A further call reads what is new or changed in the source, keeps every item on its side,"
+          + " and",
+      "commits a new version of the dataset; versions before it stay readable. If nothing changed,"
+          + " it",
+      "exits with 4. Everything is read if settings differ that decide what rows are.",
       "",
       "Example:",
       "  bin/kindling prepare --source examples/fashion-mnist --path datasets/fashion",
@@ -55,6 +62,15 @@ public final class PrepareVerb implements Verb {
       description = "Their folder; same as data.export.path.")
   private Optional<String> output = Optional.empty();
 
+  @Option(names = "--full", description = "Read and split everything anew.")
+  private boolean full;
+
+  @Option(
+      names = "--from-version",
+      paramLabel = "N",
+      description = "Go on from this version, not the newest, as after a bad batch of data.")
+  private Optional<Long> fromVersion = Optional.empty();
+
   @Override
   public String name() {
     return "prepare";
@@ -78,6 +94,11 @@ public final class PrepareVerb implements Verb {
       settings.data().requiredSource();
     }
     settings.data().requiredPath();
+    if (full && fromVersion.isPresent()) {
+      throw new SettingsException(
+          "--full goes on from no version: take out --from-version %d, or --full"
+              .formatted(fromVersion.get()));
+    }
     if (settings.data().kind() == Kind.TEXT && settings.augment().copies() > 0) {
       throw new SettingsException(
           "augment.copies = %d is for images, but data.kind is text: take it out"
@@ -109,8 +130,15 @@ public final class PrepareVerb implements Verb {
       Result.Builder said = Result.of(name()).field("version", there.version());
       return exporting.write(there, said).build();
     }
+    Claim.requireFree(job.spark(), data.requiredPath()); // before a long scan
+    Renewing renewing = new Renewing(data.requiredPath(), full, fromVersion);
+    Optional<PreparedDataset> written =
+        renewing.write(new Preparing(job.settings()).items(job.spark()), job.spark());
+    if (written.isEmpty() && !exporting.wanted()) {
+      throw renewing.nothing(data.requiredSource());
+    }
     PreparedDataset dataset =
-        new Preparing(job.settings()).items(job.spark()).write(data.requiredPath());
+        written.orElseGet(() -> PreparedDataset.open(job.spark(), data.requiredPath()));
     double seconds = (System.nanoTime() - start) / 1e9;
     return exporting.write(dataset, result(dataset, seconds)).build();
   }
@@ -143,6 +171,7 @@ public final class PrepareVerb implements Verb {
                         manifest.skipped(),
                         total(manifest.quarantined()),
                         manifest.quarantined()));
+    describe(manifest.changes(), result);
     if (manifest.copies() > 0) {
       result
           .field("copies", manifest.copies())
@@ -157,6 +186,40 @@ public final class PrepareVerb implements Verb {
     return result.line(
         "%d labels, %d exact duplicates, %s"
             .formatted(manifest.vocab().size(), manifest.duplicates(), Progress.clock(seconds)));
+  }
+
+  private static void describe(Changes changes, Result.Builder result) {
+    Map<String, Object> said = new LinkedHashMap<>();
+    if (changes.everything()) {
+      said.put("full", changes.full());
+    } else {
+      said.put("from-version", changes.from());
+    }
+    said.put("read", changes.added() + changes.changed());
+    said.put("new", changes.added());
+    said.put("changed", changes.changed());
+    said.put("reused", changes.reused());
+    said.put("relabelled", changes.relabelled());
+    said.put("vanished", changes.vanished());
+    said.put("quarantined-again", changes.stillQuarantined());
+    said.put("held", changes.held());
+    result.field("changes", said);
+    if (changes.everything()) {
+      result.line("Read all %d: %s".formatted(changes.added(), changes.full()));
+    } else {
+      result.line(
+          "Since version %d: read %d (%d new, %d changed), reused %d (%d with another label, %d in quarantine again), %d vanished; %d stay where the splitter would not put them now"
+              .formatted(
+                  changes.from(),
+                  changes.added() + changes.changed(),
+                  changes.added(),
+                  changes.changed(),
+                  changes.reused(),
+                  changes.relabelled(),
+                  changes.stillQuarantined(),
+                  changes.vanished(),
+                  changes.held()));
+    }
   }
 
   private static void describe(NearDuplicateFacts facts, Result.Builder result) {

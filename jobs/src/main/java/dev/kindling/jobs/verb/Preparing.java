@@ -133,6 +133,7 @@ record Preparing(Settings settings) {
     long seed = settings.seed().value();
     return switch (split.by()) {
       case "random" -> Splitter.byHash(split.fraction(), seed);
+      case "stratified" -> Splitter.stratified(split.fraction(), seed);
       case "k-fold" -> Splitter.byFold(split.fold().number(), split.fold().of(), seed);
       case "group" -> Splitter.byGroup(split.group().orElseThrow(), split.fraction(), seed);
       case "file" -> Splitter.byList(split.validFile().orElseThrow(), split.testFile().orElse(""));

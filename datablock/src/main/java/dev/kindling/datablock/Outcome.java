@@ -1,0 +1,83 @@
+package dev.kindling.datablock;
+
+import dev.kindling.datablock.process.Categories;
+import dev.kindling.datablock.process.Targets;
+import dev.kindling.datablock.table.Changes;
+import dev.kindling.datablock.table.Manifest;
+import dev.kindling.datablock.table.NearDuplicateFacts;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All that a manifest is made of.
+ *
+ * @param counted with all skips
+ * @param quarantined items by reason
+ * @param quarantineVersion version of the quarantine
+ * @param repeats exact duplicates
+ * @param nearDuplicates what is known of near ones
+ * @param categories fitted
+ * @param prepared the rows' own facts
+ * @param changes since the earlier version
+ * @param ledgerVersion version of the ledger
+ */
+record Outcome(
+    Origin counted,
+    Map<String, Long> quarantined,
+    long quarantineVersion,
+    long repeats,
+    NearDuplicateFacts nearDuplicates,
+    Categories categories,
+    Prepared prepared,
+    Changes changes,
+    long ledgerVersion) {
+
+  Manifest manifest(Targets targets) {
+    Map<String, Long> counts = new TreeMap<>();
+    Map<String, Map<String, Long>> labels = new TreeMap<>();
+    categories
+        .counts()
+        .bySplit()
+        .forEach(
+            (split, byLabel) -> {
+              counts.put(split.text(), categories.counts().count(split));
+              if (targets.needLabels()) {
+                labels.put(split.text(), byLabel);
+              }
+            });
+    return new Manifest(
+        Manifest.SCHEMA_VERSION,
+        prepared.kind(),
+        counted.source(),
+        counted.settings(),
+        counted.seed(),
+        counted.scanned(),
+        categories.counts().count(),
+        prepared.copiesOfEach() * categories.counts().count(Split.TRAIN),
+        counts,
+        labels,
+        counted.skipped(),
+        quarantined,
+        repeats,
+        nearDuplicates,
+        counted.unmatched(),
+        categories.vocab(),
+        prepared.train().mean(),
+        prepared.train().std(),
+        prepared.transforms(),
+        prepared.text(),
+        quarantineVersion,
+        changes,
+        ledgerVersion,
+        codeVersion(),
+        Instant.now().toString());
+  }
+
+  /** Of the program that runs. */
+  static String codeVersion() {
+    return Optional.ofNullable(Outcome.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+}
