@@ -49,7 +49,7 @@ record Intake(Dataset<Row> items, Dataset<Row> reading, Optional<Dataset<Row>> k
     Dataset<Row> dealt = inputs(reading.repartition(partitions, col("key")));
     return new Intake(
         all,
-        stage.fitsOnContents() ? dealt.union(again(earlier, all, stage)) : dealt,
+        stage.fitsOnContents() ? dealt.union(again(earlier, all)) : dealt,
         Optional.of(facts(all, stage)));
   }
 
@@ -105,7 +105,7 @@ record Intake(Dataset<Row> items, Dataset<Row> reading, Optional<Dataset<Row>> k
   }
 
   /** Known items as the earlier version's table holds them, to be processed once more. */
-  private static Dataset<Row> again(Earlier earlier, Dataset<Row> all, Stage stage) {
+  private static Dataset<Row> again(Earlier earlier, Dataset<Row> all) {
     Dataset<Row> contents =
         earlier.dataset().rows().select(col("key"), col("content").cast("binary").as("content"));
     Dataset<Row> good = all.where(col("known").and(col("was_reason").isNull())).drop("content");
