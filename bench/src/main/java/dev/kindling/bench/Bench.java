@@ -1,5 +1,7 @@
 package dev.kindling.bench;
 
+import dev.kindling.bench.prepare.ItemGenerator;
+import dev.kindling.bench.prepare.PrepareBench;
 import dev.kindling.bench.training.LanguageBench;
 import dev.kindling.bench.training.TrainingBench;
 import picocli.CommandLine;
@@ -12,9 +14,11 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       AugmentBench.class,
+      ItemGenerator.class,
       LanguageBench.class,
       OptimizerBench.class,
       PerplexityBench.class,
+      PrepareBench.class,
       TokenizeBench.class,
       TrainingBench.class
     })

@@ -10,10 +10,11 @@ import java.util.Map;
  * Contestants that do the same work, in turns, so that whatever else the machine does hits all of
  * them alike. The first is the peer that the others are compared with.
  */
-final class Race {
+public final class Race {
   private final Map<String, Runnable> contestants = new LinkedHashMap<>();
 
-  Race enter(String name, Runnable work) {
+  /** Adds a contestant; the first is the peer. */
+  public Race enter(String name, Runnable work) {
     contestants.put(name, work);
     return this;
   }
@@ -23,7 +24,7 @@ final class Race {
    *
    * @param items of work that one turn does
    */
-  void run(String title, int warmups, int rounds, int items) {
+  public void run(String title, int warmups, int rounds, int items) {
     Map<String, List<Double>> times = times(warmups, rounds);
     System.out.printf(
         "%n%s%n  %-44s %10s %16s %10s %8s%n",
@@ -33,7 +34,7 @@ final class Race {
   }
 
   /** Warms up, then times: milliseconds of every round, in the order of entry. */
-  Map<String, List<Double>> times(int warmups, int rounds) {
+  public Map<String, List<Double>> times(int warmups, int rounds) {
     Map<String, List<Double>> times = new LinkedHashMap<>();
     for (int round = -warmups; round < rounds; round++) {
       for (Map.Entry<String, Runnable> contestant : contestants.entrySet()) {
