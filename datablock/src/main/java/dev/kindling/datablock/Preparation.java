@@ -15,6 +15,7 @@ import dev.kindling.datablock.scan.SkipReason;
 import dev.kindling.datablock.table.Accounting;
 import dev.kindling.datablock.table.Changes;
 import dev.kindling.datablock.table.Claim;
+import dev.kindling.datablock.table.Expectations;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.table.TableWriter;
@@ -46,6 +47,7 @@ record Preparation(
     Targets targets,
     Duplicates duplicates,
     double maxQuarantined,
+    Expectations expectations,
     Splitter splitter,
     Optional<Earlier> earlier,
     String full,
@@ -62,9 +64,12 @@ record Preparation(
       Dataset<Row> facts = facts(staged, intake).persist(StorageLevel.MEMORY_AND_DISK());
       try {
         Changes changes = ChangeCounts.of(facts, earlier, full);
-        return latest && earlier.orElseThrow().stillHolds(origin, changes)
-            ? earlier.orElseThrow().dataset()
-            : commit(intake, staged, facts, changes, claim);
+        if (latest && earlier.orElseThrow().stillHolds(origin, changes)) {
+          PreparedDataset unchanged = earlier.orElseThrow().dataset();
+          expectations.check(unchanged.manifest());
+          return unchanged;
+        }
+        return commit(intake, staged, facts, changes, claim);
       } finally {
         facts.unpersist();
         staged.unpersist();
@@ -152,6 +157,7 @@ record Preparation(
                 writer.writeLedger(ledger, UUID.randomUUID().toString()))
             .manifest(targets);
     manifest.accounting().check();
+    expectations.check(manifest);
     return earlier
         .filter(version -> version.numbersAs(prepared))
         .map(version -> patched(version, placed, prepared, writer, manifest, claim))

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kindling.datablock.process.Duplicates;
 import dev.kindling.datablock.process.Inputs;
 import dev.kindling.datablock.process.Targets;
+import dev.kindling.datablock.table.Expectations;
 import dev.kindling.datablock.table.PreparedDataset;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class ProcessedItems<I extends Inputs> {
   private final Targets targets;
   private final Duplicates duplicates;
   private final double maxQuarantined;
+  private final Expectations expectations;
   private final Optional<Earlier> earlier;
 
   ProcessedItems(
@@ -35,6 +37,7 @@ public final class ProcessedItems<I extends Inputs> {
       Targets targets,
       Duplicates duplicates,
       double maxQuarantined,
+      Expectations expectations,
       Optional<Earlier> earlier) {
     this.rows = rows;
     this.splitter = splitter;
@@ -43,6 +46,7 @@ public final class ProcessedItems<I extends Inputs> {
     this.targets = targets;
     this.duplicates = duplicates;
     this.maxQuarantined = maxQuarantined;
+    this.expectations = expectations;
     this.earlier = earlier;
   }
 
@@ -50,7 +54,7 @@ public final class ProcessedItems<I extends Inputs> {
   public ProcessedItems<I> duplicates(Duplicates policy) {
     requireNonNull(policy, "policy");
     return new ProcessedItems<>(
-        rows, splitter, origin, inputs, targets, policy, maxQuarantined, earlier);
+        rows, splitter, origin, inputs, targets, policy, maxQuarantined, expectations, earlier);
   }
 
   /**
@@ -63,7 +67,21 @@ public final class ProcessedItems<I extends Inputs> {
       throw new IllegalArgumentException("maxQuarantined must be in [0, 1], got " + fraction);
     }
     return new ProcessedItems<>(
-        rows, splitter, origin, inputs, targets, duplicates, fraction, earlier);
+        rows, splitter, origin, inputs, targets, duplicates, fraction, expectations, earlier);
+  }
+
+  /** The same that is written only if it is as expected. */
+  public ProcessedItems<I> expecting(Expectations what) {
+    return new ProcessedItems<>(
+        rows,
+        splitter,
+        origin,
+        inputs,
+        targets,
+        duplicates,
+        maxQuarantined,
+        requireNonNull(what, "what"),
+        earlier);
   }
 
   /**
@@ -97,6 +115,7 @@ public final class ProcessedItems<I extends Inputs> {
         targets,
         duplicates,
         maxQuarantined,
+        expectations,
         Optional.of(Earlier.of(version)));
   }
 
@@ -120,7 +139,8 @@ public final class ProcessedItems<I extends Inputs> {
    * @return the new version; the one that was gone on from, if that is the latest and nothing is
    *     new, changed or gone
    * @throws DataContractException if too many items are bad, a split is empty, the labels do not
-   *     fit once the bad ones are gone, or no word is frequent enough for the vocabulary
+   *     fit once the bad ones are gone, no word is frequent enough for the vocabulary, or the data
+   *     are not as expected
    * @throws dev.kindling.datablock.table.DatasetInUseException if the path is being prepared, or
    *     was meanwhile
    * @throws IllegalStateException if an item was lost or counted twice
@@ -144,6 +164,7 @@ public final class ProcessedItems<I extends Inputs> {
             targets,
             duplicates,
             maxQuarantined,
+            expectations,
             splitter,
             earlier,
             why,

@@ -9,6 +9,7 @@ import dev.kindling.datablock.process.Inputs;
 import dev.kindling.datablock.process.LabelCounts;
 import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.scan.SkipReason;
+import dev.kindling.datablock.table.Expectations;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -75,6 +76,7 @@ public final class SplitItems<I extends Inputs> {
         targets,
         Duplicates.IGNORE,
         MAX_QUARANTINED,
+        Expectations.NONE,
         Optional.empty());
   }
 }

@@ -351,6 +351,23 @@ class EndToEndTest {
     assertThat(run("train", "--path", path("nowhere"), "--run", path("run2")).code()).isEqualTo(3);
   }
 
+  @Test
+  @Order(10)
+  void writesNothingThatIsNotAsExpectedAndExitsWith3() {
+    Printed printed =
+        run(
+            "prepare",
+            "--source",
+            path("photos"),
+            "--path",
+            path("unexpected"),
+            "--set",
+            "data.expect.min-per-class=9");
+
+    assertThat(printed.code()).isEqualTo(3);
+    assertThat(folder.resolve("unexpected")).doesNotExist();
+  }
+
   private static org.assertj.core.data.Offset<Double> within() {
     return org.assertj.core.data.Offset.offset(1e-6);
   }

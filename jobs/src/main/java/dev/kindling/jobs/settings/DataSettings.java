@@ -5,6 +5,7 @@ import dev.kindling.datablock.Table;
 import dev.kindling.datablock.document.DocumentRow;
 import dev.kindling.datablock.scan.FileKind;
 import dev.kindling.datablock.scan.Selection;
+import dev.kindling.datablock.table.Expectations;
 import dev.kindling.datablock.table.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param duplicates {@code ignore}, {@code keep-together} or {@code drop}
  * @param nearDuplicates {@code ignore}, {@code report}, {@code keep-together} or {@code drop}
  * @param maxQuarantined share of bad items that is borne, in [0, 1]
+ * @param expectations what the data must be like to be written
  * @param limits what one item may cost
  * @param text how texts become tokens
  * @param columns what holds what in a table or tar shard
@@ -41,6 +43,7 @@ public record DataSettings(
     String duplicates,
     String nearDuplicates,
     double maxQuarantined,
+    Expectations expectations,
     Limits limits,
     TextSettings text,
     ColumnSettings columns,
@@ -116,6 +119,8 @@ public record DataSettings(
     TextSettings text = TextSettings.from(reader);
     ColumnSettings columns = ColumnSettings.from(reader, kind);
     Optional<String> source = reader.textIfGiven("data.source");
+    String nearDuplicates =
+        reader.oneOf(NEAR_DUPLICATES, List.of("ignore", "report", "keep-together", "drop"));
     return new DataSettings(
         kind,
         source,
@@ -126,8 +131,9 @@ public record DataSettings(
         reader.count("data.size", 1),
         reader.count("data.presize.short-side", 0),
         reader.oneOf("data.duplicates", List.of("ignore", "keep-together", "drop")),
-        reader.oneOf(NEAR_DUPLICATES, List.of("ignore", "report", "keep-together", "drop")),
+        nearDuplicates,
         reader.number("data.quarantine.max-fraction", Interval.UNIT),
+        ExpectSettings.from(reader, kind, nearDuplicates),
         new Limits(
             maxBytes(reader, kind),
             reader.wholeNumber("data.limits.max-pixels", 1),

@@ -74,7 +74,8 @@ record Preparing(Settings settings) {
     return split
         .process(inputs, targets())
         .duplicates(constant(Duplicates.class, data().duplicates()))
-        .maxQuarantined(data().maxQuarantined());
+        .maxQuarantined(data().maxQuarantined())
+        .expecting(data().expectations());
   }
 
   private Items<Texts> texts(SparkSession spark) {

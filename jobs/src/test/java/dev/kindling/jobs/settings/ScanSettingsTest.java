@@ -52,8 +52,7 @@ class ScanSettingsTest {
   @Test
   void readsTheWordThatHoconHasAUseFor() throws IOException {
     Path path = Files.writeString(folder.resolve("a.conf"), "data.include = [\"a/**\"]");
-    Path block =
-        Files.writeString(folder.resolve("b.conf"), "data { \"include\" = [\"a/**\"] }");
+    Path block = Files.writeString(folder.resolve("b.conf"), "data { \"include\" = [\"a/**\"] }");
 
     assertThat(Settings.load(Optional.of(path), List.of()).data().selection().include())
         .containsExactly(Glob.of("a/**"));

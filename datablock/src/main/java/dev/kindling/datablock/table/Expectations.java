@@ -1,0 +1,142 @@
+package dev.kindling.datablock.table;
+
+import dev.kindling.datablock.DataContractException;
+import dev.kindling.datablock.Split;
+import dev.kindling.datablock.scan.SkipReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a dataset must be like to be written at all. Every share is of items, in [0, 1]; 1, and a
+ * count of 0, expect nothing. Immutable.
+ *
+ * @param minItems rows of the table
+ * @param minPerClass items of train with the rarest label
+ * @param maxClassRatio items of train with the most common label over those with the rarest, at
+ *     least 1; infinite expects nothing
+ * @param maxDuplicateFraction items whose exact content occurs under an earlier key
+ * @param maxLeakedFraction items of valid and test with a near duplicate in train, after the policy
+ *     for near duplicates
+ * @param maxUnknownFraction (texts) tokens of train that the vocabulary does not have
+ * @param labels all there may be; empty for any
+ */
+public record Expectations(
+    long minItems,
+    long minPerClass,
+    double maxClassRatio,
+    double maxDuplicateFraction,
+    double maxLeakedFraction,
+    double maxUnknownFraction,
+    List<String> labels) {
+  /** Anything is as expected. */
+  public static final Expectations NONE =
+      new Expectations(0, 0, Double.POSITIVE_INFINITY, 1, 1, 1, List.of());
+
+  public Expectations {
+    labels = List.copyOf(labels);
+    requireFraction("maxDuplicateFraction", maxDuplicateFraction);
+    requireFraction("maxLeakedFraction", maxLeakedFraction);
+    requireFraction("maxUnknownFraction", maxUnknownFraction);
+    if (!(maxClassRatio >= 1)) {
+      throw new IllegalArgumentException("maxClassRatio must be at least 1, got " + maxClassRatio);
+    }
+  }
+
+  private static void requireFraction(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1], got " + value);
+    }
+  }
+
+  /**
+   * Compares them with what there is.
+   *
+   * @throws DataContractException that names every expectation that is not met
+   */
+  public void check(Manifest manifest) {
+    List<String> broken = broken(manifest);
+    if (!broken.isEmpty()) {
+      throw new DataContractException(
+          "The data are not as expected: %s. Nothing was written; mend the data, or change what is expected"
+              .formatted(String.join("; ", broken)));
+    }
+  }
+
+  /** A sentence for each expectation that is not met. */
+  public List<String> broken(Manifest manifest) {
+    List<String> broken = new ArrayList<>();
+    if (manifest.items() < minItems) {
+      broken.add("%d items, expected at least %d".formatted(manifest.items(), minItems));
+    }
+    Map<String, Long> classes = manifest.labels(Split.TRAIN);
+    classes.entrySet().stream()
+        .filter(entry -> entry.getValue() < minPerClass)
+        .map(
+            entry ->
+                "%d items of train are labelled \"%s\", expected at least %d of each label"
+                    .formatted(entry.getValue(), entry.getKey(), minPerClass))
+        .forEach(broken::add);
+    if (ratio(classes) > maxClassRatio) {
+      broken.add(
+          String.format(
+              Locale.ROOT,
+              "the most common label of train is %.2f times as frequent as the rarest, expected at most %s times",
+              ratio(classes),
+              maxClassRatio));
+    }
+    share(broken, "items repeat others", duplicates(manifest), maxDuplicateFraction);
+    share(
+        broken,
+        "items of valid and test have a near duplicate in train",
+        leaked(manifest),
+        maxLeakedFraction);
+    share(
+        broken,
+        "tokens of train are unknown",
+        manifest.text().of(Split.TRAIN).unknownRate(),
+        maxUnknownFraction);
+    Set<String> others = new TreeSet<>(manifest.vocab());
+    labels.forEach(others::remove);
+    if (!labels.isEmpty() && !others.isEmpty()) {
+      broken.add("labels %s, expected only %s".formatted(others, labels));
+    }
+    return broken;
+  }
+
+  private static void share(List<String> broken, String what, double share, double most) {
+    if (share > most) {
+      broken.add(
+          String.format(
+              Locale.ROOT,
+              "%.2f %% of %s, expected at most %.2f %%",
+              100 * share,
+              what,
+              100 * most));
+    }
+  }
+
+  private static double duplicates(Manifest manifest) {
+    long dropped = manifest.skipped().getOrDefault(SkipReason.DUPLICATE_CONTENT.code(), 0L);
+    return share(manifest.duplicates(), manifest.items() + dropped);
+  }
+
+  private static double leaked(Manifest manifest) {
+    return share(manifest.nearDuplicates().leaks(), manifest.items() - manifest.count(Split.TRAIN));
+  }
+
+  private static double share(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+
+  /** Of the most common to the rarest; 1 for fewer than two. */
+  private static double ratio(Map<String, Long> classes) {
+    LongSummaryStatistics counts =
+        classes.values().stream().mapToLong(Long::longValue).summaryStatistics();
+    return counts.getCount() == 0 ? 1 : (double) counts.getMax() / counts.getMin();
+  }
+}
