@@ -346,7 +346,7 @@ class TextEndToEndTest {
     done(with(prepare, set("data.text.vocabulary-from=" + model)));
     assertThat(done("evaluate", "--path", path("others"), "--model", model))
         .containsKey("perplexity");
-    done(with(prepare, set("data.text.vocabulary-from=" + path("dataset"))));
+    done(with(with(prepare, "--full"), set("data.text.vocabulary-from=" + path("dataset"))));
     assertThat(done("evaluate", "--path", path("others"), "--model", model))
         .containsEntry("dataset-version", 1);
 

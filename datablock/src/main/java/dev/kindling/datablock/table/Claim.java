@@ -15,6 +15,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to write a prepared dataset, which one process has at a time: a file beside the table
@@ -26,6 +28,7 @@ import org.apache.spark.sql.SparkSession;
  * <p>Safe for use by many threads.
  */
 public final class Claim implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
   private static final Duration BEAT = Duration.ofSeconds(20);
   private static final Duration SILENCE = Duration.ofMinutes(2);
 
@@ -168,8 +171,8 @@ public final class Claim implements AutoCloseable {
       if (mine()) {
         write(me.beating(), true);
       }
-    } catch (IOException | UncheckedIOException later) {
-      Thread.onSpinWait();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("The claim {} could not be renewed; trying again", file, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kindling.datablock.image;
 
+import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,9 +21,11 @@ import org.junit.jupiter.api.Test;
 class RobustnessTest {
   private final ImageDecoder decoder = ImageDecoder.of(DecodeLimits.DEFAULT);
 
-  private record Verdict(String path, boolean pillowReads, String here, String detail) {
+  private record Verdict(
+      String path, boolean pillowReads, boolean imageIoReads, String here, long milliseconds) {
     String line() {
-      return "Pillow %s, here %s".formatted(pillowReads ? "reads" : "refuses", here);
+      return "Pillow %s, ImageIO %s, here %s"
+          .formatted(pillowReads ? "reads" : "refuses", imageIoReads ? "reads" : "refuses", here);
     }
   }
 
@@ -31,7 +34,10 @@ class RobustnessTest {
     List<Verdict> verdicts = verdicts();
 
     new TreeMap<>(verdicts.stream().collect(groupingBy(Verdict::line, counting())))
-        .forEach((line, count) -> System.out.printf("%-40s %5d%n", line, count));
+        .forEach((line, count) -> System.out.printf("%-56s %5d%n", line, count));
+    verdicts.stream()
+        .max(comparingLong(Verdict::milliseconds))
+        .ifPresent(v -> System.out.printf("slowest: %s, %d ms%n", v.path(), v.milliseconds()));
     assertThat(verdicts).hasSize(1454);
   }
 
@@ -66,19 +72,27 @@ class RobustnessTest {
     List<String> lines = Files.readAllLines(folder.resolve("manifest.csv"));
     for (String line : lines.subList(1, lines.size())) {
       String[] columns = line.split(",", 5);
-      boolean pillowReads = columns[4].startsWith("ok");
       byte[] content = Files.readAllBytes(folder.resolve(columns[0]));
-      verdicts.add(verdict(columns[0], pillowReads, content));
+      long start = System.nanoTime();
+      String here = verdict(content);
+      long milliseconds = (System.nanoTime() - start) / 1_000_000;
+      verdicts.add(
+          new Verdict(
+              columns[0],
+              columns[4].startsWith("ok"),
+              columns[3].startsWith("ok"),
+              here,
+              milliseconds));
     }
     return verdicts;
   }
 
-  private Verdict verdict(String path, boolean pillowReads, byte[] content) {
+  private String verdict(byte[] content) {
     try {
-      Image image = decoder.decode(content);
-      return new Verdict(path, pillowReads, "read", image.width() + " x " + image.height());
+      decoder.decode(content);
+      return "read";
     } catch (BadItemException e) {
-      return new Verdict(path, pillowReads, e.reason().code(), e.detail());
+      return e.reason().code();
     }
   }
 }
