@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a dataset must be like to be written at all. Every share is of items, in [0, 1]; 1, and a
- * count of 0, expect nothing. Immutable.
+ * What a dataset must be like for a version of it to be committed. Every share is of items, in [0,
+ * 1]; 1, and a count of 0, expect nothing. Immutable.
  *
  * @param minItems rows of the table
  * @param minPerClass items of train with the rarest label
@@ -62,7 +62,7 @@ public record Expectations(
     List<String> broken = broken(manifest);
     if (!broken.isEmpty()) {
       throw new DataContractException(
-          "The data are not as expected: %s. Nothing was written; mend the data, or change what is expected"
+          "The data are not as expected: %s. No version was committed; mend the data, or change what is expected"
               .formatted(String.join("; ", broken)));
     }
   }

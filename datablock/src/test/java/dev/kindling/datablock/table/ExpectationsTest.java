@@ -66,12 +66,12 @@ class ExpectationsTest {
   }
 
   @Test
-  void theErrorHoldsThemAllAndSaysThatNothingWasWritten() {
+  void theErrorHoldsThemAllAndSaysThatNoVersionWasCommitted() {
     assertThatThrownBy(() -> new Expectations(101, 21, ANY_RATIO, 1, 1, 1, List.of()).check(DATA))
         .isInstanceOf(DataContractException.class)
         .hasMessageContaining("100 items")
         .hasMessageContaining("\"dog\"")
-        .hasMessageContaining("Nothing was written");
+        .hasMessageContaining("No version was committed");
   }
 
   @Test
