@@ -6,9 +6,6 @@ import static dev.kindling.augment.Positions.ONE;
 import static dev.kindling.augment.Positions.POINT;
 
 import dev.kindling.datablock.image.Image;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -17,8 +14,7 @@ import java.util.Arrays;
  *
  * <p>First the pixels of some rows of points are gathered, one by one; then all points are summed
  * at once in 32-bit whole numbers. Those loops are short and use one index for all their arrays, so
- * the JIT compiler turns them into vector instructions; and while pixels are gathered, the
- * processor waits for many of them at a time.
+ * the JIT compiler turns them into vector instructions.
  */
 final class GatheredPixels implements Inner {
   private static final int BYTE = 0xff;
@@ -30,10 +26,6 @@ final class GatheredPixels implements Inner {
 
   /** The furthest that weights of 15 bits, which then are many and small, are exact enough for. */
   private static final double FURTHEST = 3;
-
-  /** Two pixels, and two bytes more. */
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] pixels;
   private final int stride;
@@ -100,17 +92,8 @@ final class GatheredPixels implements Inner {
     }
     for (int pixel = 0; pixel < span * span; pixel += 2) {
       int offset = pixel / span * stride + pixel % span * Image.CHANNELS;
-      gather(offset, start + from, start + to, gathered[pixel], gathered[pixel + 1]);
-    }
-  }
-
-  private void gather(int offset, int from, int to, int[] left, int[] right) {
-    byte[] source = pixels;
-    int[] p = first;
-    for (int i = from; i < to; i++) {
-      long both = (long) EIGHT_BYTES.get(source, p[i] + offset);
-      left[i] = (int) both;
-      right[i] = (int) (both >>> 24);
+      PixelPairs.gather(
+          pixels, first, offset, start + from, start + to, gathered[pixel], gathered[pixel + 1]);
     }
   }
 

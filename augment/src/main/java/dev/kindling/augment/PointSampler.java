@@ -45,7 +45,11 @@ final class PointSampler {
   }
 
   private Inner inner(Image image, Sampling sampling, int points) {
-    return sampling.interpolation() == Interpolation.BILINEAR && GatheredPixels.suit(map)
+    boolean bilinear = sampling.interpolation() == Interpolation.BILINEAR;
+    if (bilinear && FourPixels.suit(map)) {
+      return new FourPixels(image, map, size, points);
+    }
+    return bilinear && GatheredPixels.suit(map)
         ? new GatheredPixels(image, map, size, points)
         : new AnyPixels(image, map, across, down);
   }

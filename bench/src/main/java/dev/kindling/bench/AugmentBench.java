@@ -1,29 +1,28 @@
 package dev.kindling.bench;
 
 import dev.kindling.augment.Augmentation;
-import dev.kindling.augment.BackendChoice;
-import dev.kindling.augment.BatchTransform;
-import dev.kindling.augment.ItemPlan;
 import dev.kindling.augment.Normalize;
-import dev.kindling.augment.Sampling;
-import dev.kindling.augment.Sampling.Shrinking;
 import dev.kindling.augment.kernel.Device;
-import dev.kindling.datablock.BadItemException;
-import dev.kindling.datablock.batch.ImageBatch;
-import dev.kindling.datablock.image.Image;
-import dev.kindling.datablock.image.ImageEncoder;
-import java.util.Collections;
+import dev.kindling.bench.turns.Child;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.bytedeco.opencv.opencv_core.Mat;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code bench augment}: our backends beside OpenCV's chain, on the same images and plans. */
 @Command(
     name = "augment",
-    description = "Warp, colour and normalise 64 images of 500 x 375, beside OpenCV.",
+    description = {
+      "Warp, colour and normalise 64 images of 500 x 375, beside OpenCV; each contestant in a JVM",
+      "of its own, in turns."
+    },
     mixinStandardHelpOptions = true)
 final class AugmentBench implements Runnable {
   @Option(names = "--batch", defaultValue = "64", description = "Images (${DEFAULT-VALUE}).")
@@ -34,103 +33,115 @@ final class AugmentBench implements Runnable {
 
   @Option(
       names = "--warmups",
-      defaultValue = "10",
+      defaultValue = "30",
       description = "Turns before (${DEFAULT-VALUE}).")
   private int warmups;
 
   @Option(names = "--decoding", description = "Only what begins with decoding a JPEG.")
   private boolean decoding;
 
+  @Option(names = "--size", split = ",", description = "Of the output, in pixels (224,128,64).")
+  private List<Integer> sizes = List.of(224, 128, 64);
+
   @Override
   public void run() {
-    List<byte[]> jpegs =
-        AugmentWork.scenes(batch).stream()
-            .map(scene -> ImageEncoder.jpeg(scene, ImageEncoder.SMALL))
-            .toList();
-    List<Image> images = jpegs.stream().map(AugmentBench::decoded).toList();
+    List<Device> devices = Device.all().devices();
     System.out.printf(
-        "%d images of %d x %d, %d turns after %d to warm up; %s; Java %s%n",
+        "%d images of %d x %d, %d turns after %d to warm up; %s; Java %s; load before: %.2f%n",
         batch,
         AugmentWork.WIDTH,
         AugmentWork.HEIGHT,
         rounds,
         warmups,
-        Device.all().devices().isEmpty() ? Device.all().problem() : Device.all().devices(),
-        System.getProperty("java.version"));
-    for (int size : new int[] {224, 128}) {
-      if (!decoding) {
-        race("warp + colour", AugmentWork.EVERYTHING, size, images);
-        race("crop + flip", AugmentWork.CROP_AND_FLIP, size, images);
+        devices.isEmpty() ? Device.all().problem() : devices,
+        System.getProperty("java.version"),
+        load());
+    for (int size : sizes) {
+      if (!decoding && size > 64) {
+        race("warp + colour, to " + size, AugmentTurns.WARP, size, fromPixels(devices));
+        race("crop + flip, to " + size, AugmentTurns.CROP, size, fromPixels(devices));
       }
-      endToEnd(size, jpegs);
+      race(
+          "decode JPEG + warp + colour, to %d; %s".formatted(size, decodedAt(size)),
+          AugmentTurns.DECODE,
+          size,
+          fromJpegs());
     }
-    endToEnd(64, jpegs);
+    System.out.printf("%nload after: %.2f%n", load());
   }
 
-  private void race(String work, List<BatchTransform> transforms, int size, List<Image> images) {
-    Augmentation ours = Augmentation.of(transforms, size, Normalize.IMAGENETTE);
-    Augmentation likeThePeer = ours.sampling(Sampling.DEFAULT.with(Shrinking.NEAREST_PIXELS));
-    ImageBatch batch = AugmentWork.batch(images);
-    OpenCvChain peer = new OpenCvChain(size, Normalize.IMAGENETTE, images.size());
-    List<Mat> pictures = images.stream().map(OpenCvChain::picture).toList();
-    List<ItemPlan> plans = AugmentWork.plans(ours, batch);
-    Race race =
-        new Race()
-            .enter("OpenCV, not antialiased", () -> apply(peer, pictures, plans))
-            .enter(
-                "java, not antialiased",
-                AugmentWork.applied(likeThePeer.on(BackendChoice.JAVA), batch))
-            .enter("java", AugmentWork.applied(ours.on(BackendChoice.JAVA), batch));
-    for (Device device : Device.all().devices()) {
-      BackendChoice choice =
-          new BackendChoice(BackendChoice.Policy.OPENCL, Integer.toString(device.index()), 1);
-      String name = "opencl " + device.index() + " (" + device.type() + ")";
-      race.enter(name + ", not antialiased", AugmentWork.applied(likeThePeer.on(choice), batch));
-      race.enter(name, AugmentWork.applied(ours.on(choice), batch));
+  /** Names and what each is told to be; the first is the peer. */
+  private static Map<String, List<String>> fromPixels(List<Device> devices) {
+    Map<String, List<String>> contestants = new LinkedHashMap<>();
+    contestants.put("OpenCV, not antialiased", List.of(AugmentTurns.PEER));
+    contestants.put("java, not antialiased", List.of(AugmentTurns.PLAIN, AugmentTurns.JAVA));
+    contestants.put("java", List.of(AugmentTurns.ANTIALIASED, AugmentTurns.JAVA));
+    for (Device device : devices) {
+      String name = "opencl %d (%s)".formatted(device.index(), device.type());
+      String index = Integer.toString(device.index());
+      contestants.put(name + ", not antialiased", List.of(AugmentTurns.PLAIN, index));
+      contestants.put(name, List.of(AugmentTurns.ANTIALIASED, index));
     }
-    race.run("%s, to %d, one thread".formatted(work, size), warmups, rounds, images.size());
+    return contestants;
   }
 
-  /**
-   * The peer twice: decoding whole, as everybody does, and reduced as far as each plan allows,
-   * which is our own trick done with its calls.
-   */
-  private void endToEnd(int size, List<byte[]> jpegs) {
-    OpenCvChain peer = new OpenCvChain(size, Normalize.IMAGENETTE, jpegs.size());
-    Augmentation ours =
-        Augmentation.of(AugmentWork.EVERYTHING, size, Normalize.IMAGENETTE).on(BackendChoice.JAVA);
-    Augmentation likeThePeer = ours.sampling(Sampling.DEFAULT.with(Shrinking.NEAREST_PIXELS));
-    List<ItemPlan> plans = AugmentWork.plans(ours, AugmentWork.encoded(jpegs));
-    List<Integer> reductions = plans.stream().map(ours::reduction).toList();
-    new Race()
-        .enter(
-            "OpenCV decode whole + OpenCV, not antialiased",
-            () -> decodeAndApply(peer, jpegs, plans, Collections.nCopies(jpegs.size(), 1)))
-        .enter(
-            "OpenCV decode by plan + OpenCV, not antialiased",
-            () -> decodeAndApply(peer, jpegs, plans, reductions))
-        .enter(
-            "ours, not antialiased",
-            () -> AugmentWork.apply(likeThePeer, AugmentWork.encoded(jpegs)))
-        .enter("ours", () -> AugmentWork.apply(ours, AugmentWork.encoded(jpegs)))
-        .run(
-            "decode JPEG + warp + colour, to %d, one thread; %s"
-                .formatted(size, decodedAt(reductions)),
-            warmups,
-            rounds,
-            jpegs.size());
+  private static Map<String, List<String>> fromJpegs() {
+    Map<String, List<String>> contestants = new LinkedHashMap<>();
+    contestants.put("OpenCV decode whole + OpenCV, not antialiased", List.of(AugmentTurns.PEER));
+    contestants.put(
+        "OpenCV decode by plan + OpenCV, not antialiased", List.of(AugmentTurns.PEER_BY_PLAN));
+    contestants.put("ours, not antialiased", List.of(AugmentTurns.PLAIN, AugmentTurns.JAVA));
+    contestants.put("ours", List.of(AugmentTurns.ANTIALIASED, AugmentTurns.JAVA));
+    return contestants;
   }
 
-  private static void decodeAndApply(
-      OpenCvChain peer, List<byte[]> jpegs, List<ItemPlan> plans, List<Integer> reductions) {
-    for (int i = 0; i < jpegs.size(); i++) {
-      int reduction = reductions.get(i);
-      peer.apply(peer.decode(jpegs.get(i), reduction), plans.get(i).reduced(reduction), i);
+  private void race(String title, String work, int size, Map<String, List<String>> contestants) {
+    List<Child> children = new ArrayList<>();
+    try {
+      Race race = new Race();
+      contestants.forEach(
+          (name, who) -> {
+            Child child = Child.start(name, jvm(work, size, who));
+            children.add(child);
+            race.enter(name, child);
+          });
+      requireSameSize(title, children);
+      race.run(title + ", one thread", warmups, rounds, batch);
+    } finally {
+      children.forEach(Child::close);
     }
   }
 
-  private static String decodedAt(List<Integer> reductions) {
-    return reductions.stream()
+  private ProcessBuilder jvm(String work, int size, List<String> who) {
+    List<String> options =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option -> !option.startsWith("-Xmx"))
+            .toList();
+    List<String> command =
+        Stream.of(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                options,
+                List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")),
+                List.of(AugmentTurns.class.getName(), work, Integer.toString(size)),
+                List.of(Integer.toString(batch)),
+                who)
+            .flatMap(List::stream)
+            .toList();
+    return new ProcessBuilder(command);
+  }
+
+  private static void requireSameSize(String title, List<Child> children) {
+    if (children.stream().mapToLong(Child::size).distinct().count() > 1) {
+      throw new IllegalStateException(
+          "Contestants of \"%s\" must give results of one size, got %s elements"
+              .formatted(title, children.stream().map(Child::size).toList()));
+    }
+  }
+
+  private String decodedAt(int size) {
+    Augmentation ours = Augmentation.of(AugmentWork.EVERYTHING, size, Normalize.IMAGENETTE);
+    return AugmentWork.plans(ours, AugmentWork.encoded(AugmentWork.jpegs(batch))).stream()
+        .map(ours::reduction)
         .collect(Collectors.groupingBy(r -> "1/" + r, TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
@@ -138,17 +149,7 @@ final class AugmentBench implements Runnable {
         .collect(Collectors.joining(", ", "plans need ", ""));
   }
 
-  private static void apply(OpenCvChain peer, List<Mat> pictures, List<ItemPlan> plans) {
-    for (int i = 0; i < pictures.size(); i++) {
-      peer.apply(pictures.get(i), plans.get(i), i);
-    }
-  }
-
-  private static Image decoded(byte[] jpeg) {
-    try {
-      return AugmentWork.opened(jpeg).decode(1).image();
-    } catch (BadItemException e) {
-      throw new IllegalStateException(e);
-    }
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 }

@@ -18,6 +18,7 @@ import dev.kindling.datablock.batch.ImageBatch;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageDecoder;
+import dev.kindling.datablock.image.ImageEncoder;
 import dev.kindling.datablock.image.OpenedImage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,6 +103,13 @@ final class AugmentWork {
     } catch (BadItemException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Scenes as JPEGs. */
+  static List<byte[]> jpegs(int count) {
+    return scenes(count).stream()
+        .map(scene -> ImageEncoder.jpeg(scene, ImageEncoder.SMALL))
+        .toList();
   }
 
   static List<Image> scenes(int count) {

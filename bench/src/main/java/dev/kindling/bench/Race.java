@@ -1,21 +1,38 @@
 package dev.kindling.bench;
 
+import dev.kindling.bench.turns.Child;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /**
  * Contestants that do the same work, in turns, so that whatever else the machine does hits all of
  * them alike. The first is the peer that the others are compared with.
  */
 public final class Race {
-  private final Map<String, Runnable> contestants = new LinkedHashMap<>();
+  private final Map<String, DoubleSupplier> contestants = new LinkedHashMap<>();
 
   /** Adds a contestant; the first is the peer. */
   public Race enter(String name, Runnable work) {
-    contestants.put(name, work);
+    return enter(
+        name,
+        () -> {
+          long start = System.nanoTime();
+          work.run();
+          return (System.nanoTime() - start) / 1e6;
+        });
+  }
+
+  /** Adds a contestant that takes its own time: a JVM of its own. */
+  Race enter(String name, Child child) {
+    return enter(name, () -> child.steps(1).get(0));
+  }
+
+  private Race enter(String name, DoubleSupplier milliseconds) {
+    contestants.put(name, milliseconds);
     return this;
   }
 
@@ -37,10 +54,8 @@ public final class Race {
   public Map<String, List<Double>> times(int warmups, int rounds) {
     Map<String, List<Double>> times = new LinkedHashMap<>();
     for (int round = -warmups; round < rounds; round++) {
-      for (Map.Entry<String, Runnable> contestant : contestants.entrySet()) {
-        long start = System.nanoTime();
-        contestant.getValue().run();
-        double milliseconds = (System.nanoTime() - start) / 1e6;
+      for (Map.Entry<String, DoubleSupplier> contestant : contestants.entrySet()) {
+        double milliseconds = contestant.getValue().getAsDouble();
         if (round >= 0) {
           times.computeIfAbsent(contestant.getKey(), name -> new ArrayList<>()).add(milliseconds);
         }

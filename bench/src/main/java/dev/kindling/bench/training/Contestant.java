@@ -1,5 +1,6 @@
 package dev.kindling.bench.training;
 
+import dev.kindling.bench.turns.Child;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.kindling.bench.training;
 
+import dev.kindling.bench.turns.Turns;
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.batch.PixelBatch;
 import dev.kindling.train.engine.Nd4jEngine;

@@ -1,5 +1,6 @@
 package dev.kindling.bench.training;
 
+import dev.kindling.bench.turns.Child;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ final class Match {
         runners.stream()
             .collect(
                 Collectors.groupingBy(
-                    runner -> runner.child.parameters(),
+                    runner -> runner.child.size(),
                     Collectors.mapping(runner -> runner.contestant.name(), Collectors.toList())));
     if (byParameters.size() > 1) {
       throw new IllegalStateException(

@@ -1,6 +1,6 @@
 package dev.kindling.bench.libtorch;
 
-import dev.kindling.bench.training.Turns;
+import dev.kindling.bench.turns.Turns;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.SGD;

@@ -1,4 +1,4 @@
-package dev.kindling.bench.training;
+package dev.kindling.bench.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,7 @@ class ChildTest {
   @Test
   void aChildSaysWhatItIsAndHowLongEachStepTook() {
     try (Child child = Child.start("napper", jvm(Napper.class))) {
-      assertThat(child.parameters()).isEqualTo(42);
+      assertThat(child.size()).isEqualTo(42);
       assertThat(child.steps(3)).hasSize(3).allMatch(milliseconds -> milliseconds >= 2);
       assertThat(child.peakMib()).isBetween(1L, 4096L);
     }

@@ -1,4 +1,4 @@
-package dev.kindling.bench.training;
+package dev.kindling.bench.turns;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A contestant at work, as the one who gives the turns sees it; see {@link Turns}. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final int SECONDS_TO_END = 10;
 
   private final String name;
@@ -20,7 +20,7 @@ final class Child implements AutoCloseable {
   private final Path log;
   private final BufferedReader answers;
   private final Writer orders;
-  private final long parameters;
+  private final long size;
 
   private Child(String name, Process process, Path log) {
     this.name = name;
@@ -28,11 +28,15 @@ final class Child implements AutoCloseable {
     this.log = log;
     this.answers = process.inputReader(StandardCharsets.UTF_8);
     this.orders = process.outputWriter(StandardCharsets.UTF_8);
-    this.parameters = Long.parseLong(answer(Turns.READY));
+    this.size = Long.parseLong(answer(Turns.READY));
   }
 
-  /** Starts it and waits until it is ready. */
-  static Child start(String name, ProcessBuilder builder) {
+  /**
+   * Starts it and waits until it is ready.
+   *
+   * @throws UncheckedIOException if it ends before; its last words are in the message
+   */
+  public static Child start(String name, ProcessBuilder builder) {
     try {
       Path log = Files.createTempFile("kindling-bench", ".log");
       return new Child(name, builder.redirectError(log.toFile()).start(), log);
@@ -41,19 +45,19 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** Learned parameters of its model. */
-  long parameters() {
-    return parameters;
+  /** What contestants of a case must agree on; see {@link Turns#serve}. */
+  public long size() {
+    return size;
   }
 
   /** Takes steps; the milliseconds of each. */
-  List<Double> steps(int count) {
+  public List<Double> steps(int count) {
     order("steps " + count);
     return Arrays.stream(answer(Turns.STEPS).split(" ")).map(Double::valueOf).toList();
   }
 
   /** The most memory that it ever had in RAM, MiB. */
-  long peakMib() {
+  public long peakMib() {
     order("memory");
     return Long.parseLong(answer(Turns.MEMORY)) / 1024;
   }

@@ -1,4 +1,4 @@
-package dev.kindling.bench.training;
+package dev.kindling.bench.turns;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A contestant's side of the conversation: it says {@code @ready PARAMETERS}, then answers {@code
- * steps N} with {@code @steps MS MS …} and {@code memory} with {@code @memory KIB}, line by line,
- * until its input ends. Other lines on its output mean nothing. Needs the JDK only, so that a
- * contestant may have any class path.
+ * A contestant's side of the conversation: it says {@code @ready SIZE}, then answers {@code steps
+ * N} with {@code @steps MS MS …} and {@code memory} with {@code @memory KIB}, line by line, until
+ * its input ends. Other lines on its output mean nothing. Needs the JDK only, so that a contestant
+ * may have any class path.
  */
 public final class Turns {
   static final String READY = "@ready ";
@@ -26,13 +26,14 @@ public final class Turns {
   /**
    * Serves on standard input and output until the input ends.
    *
-   * @param parameters learned parameters of the model, which all contestants must agree on
+   * @param size what all contestants of a case must agree on, such as learned parameters of the
+   *     model, or elements of the result
    * @param step one step of the work that is timed
    */
-  public static void serve(long parameters, Runnable step) {
+  public static void serve(long size, Runnable step) {
     PrintStream out = System.out;
     System.setOut(System.err);
-    say(out, READY + parameters);
+    say(out, READY + size);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try {
