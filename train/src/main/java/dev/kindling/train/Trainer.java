@@ -16,7 +16,6 @@ import dev.kindling.train.cluster.Fit;
 import dev.kindling.train.cluster.FitData;
 import dev.kindling.train.cluster.ImageWorkbench;
 import dev.kindling.train.cluster.LanguageWorkbench;
-import dev.kindling.train.cluster.OuterOptimizer;
 import dev.kindling.train.cluster.Reading;
 import dev.kindling.train.cluster.StartingPoint;
 import dev.kindling.train.cluster.Strategy;
@@ -150,14 +149,7 @@ public final class Trainer {
   }
 
   private Run run(Workbench workbench, ModelInputs inputs, PreparedDataset dataset, FitData data) {
-    Fit fit =
-        new Fit(
-            workbench,
-            strategy,
-            OuterOptimizer.average(),
-            way.checkpoints,
-            way.listeners,
-            way.start);
+    Fit fit = new Fit(workbench, strategy, way.checkpoints, way.listeners, way.start);
     return new Run(
         recipe,
         inputs,

@@ -72,6 +72,16 @@ final class Reader {
     return value;
   }
 
+  /**
+   * A number in the interval, or a word that stands for one.
+   *
+   * @param word the word
+   * @param meaning what it stands for
+   */
+  double numberOr(String word, double meaning, String key, Interval interval) {
+    return text(key).equals(word) ? meaning : number(key, word + " or ", interval);
+  }
+
   /** Any text. */
   String text(String key) {
     try {

@@ -29,7 +29,7 @@ public record TrainSettings(
     double labelSmoothing,
     int workers,
     int partitions,
-    Round round,
+    RoundSettings round,
     Checkpointing checkpoint,
     EngineChoice engine,
     LossScaling lossScaling,
@@ -70,15 +70,6 @@ public record TrainSettings(
       String name, double rate, double warmup, double start, double momentum, double lowMomentum) {}
 
   /**
-   * What happens between two averagings.
-   *
-   * @param steps of every worker
-   * @param outer how parameters become one
-   * @param optimizerState {@code average} or {@code reset}
-   */
-  public record Round(int steps, String outer, String optimizerState) {}
-
-  /**
    * How often state is saved.
    *
    * @param rounds between two checkpoints
@@ -106,12 +97,7 @@ public record TrainSettings(
         reader.number("train.label-smoothing", Interval.BELOW_ONE),
         reader.count("train.workers", 1),
         reader.count("train.partitions", 0),
-        new Round(
-            reader.count("train.round.steps", 1),
-            reader.oneOf(
-                "train.round.outer", List.of("average"), List.of("slow-momentum", "nesterov")),
-            reader.oneOf(
-                "train.round.optimizer-state", List.of("average", "reset"), List.of("keep"))),
+        RoundSettings.from(reader),
         new Checkpointing(
             reader.count("train.checkpoint.rounds", 1), reader.count("train.checkpoint.keep", 1)),
         new EngineChoice(

@@ -1,13 +1,13 @@
 package dev.kindling.jobs.verb;
 
 import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.jobs.settings.RoundSettings;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.TrainSettings;
 import dev.kindling.train.Learner;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.callback.Callback;
 import dev.kindling.train.callback.ClipGradient;
-import dev.kindling.train.cluster.OptimizerPolicy;
 import dev.kindling.train.cluster.Reading;
 import dev.kindling.train.cluster.Strategy;
 import dev.kindling.train.model.Architecture;
@@ -76,13 +76,13 @@ final class Recipes {
 
   /** One logical worker trains on the driver, several as Spark tasks. */
   static Strategy strategy(TrainSettings train) {
-    return train.workers() == 1
-        ? new Strategy.SingleNode(train.round().steps())
-        : new Strategy.ParameterAveraging(
-            train.workers(),
-            train.round().steps(),
-            OptimizerPolicy.of(train.round().optimizerState()),
-            train.partitions() == 0 ? train.workers() : train.partitions());
+    RoundSettings round = train.round();
+    return train.workers() == 1 && round.plain()
+        ? new Strategy.SingleNode(round.steps())
+        : Strategy.parameterAveraging(train.workers(), round.steps())
+            .optimizerStates(round.optimizerState())
+            .outer(round.outer())
+            .partitions(train.partitions() == 0 ? train.workers() : train.partitions());
   }
 
   private static Optimizer optimizer(TrainSettings.Optimizing settings) {

@@ -3,6 +3,7 @@ package dev.kindling.jobs.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.train.cluster.OuterOptimizer;
 import dev.kindling.train.precision.LossScaling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,24 @@ class SettingsTest {
         .hasMessageContaining("none, dynamic or a number in [1, 4294967296], got");
     assertThatThrownBy(() -> set("train.loss-scale=big"))
         .hasMessageContaining("none, dynamic or a number");
+  }
+
+  @Test
+  void readsAnOuterOptimizerWithItsUsualOrOtherNumbers() {
+    assertThat(set("seed=1").train().round().outer()).isEqualTo(OuterOptimizer.average());
+    assertThat(set("train.round.outer=nesterov").train().round().outer())
+        .isEqualTo(OuterOptimizer.nesterov(0.7, 0.9));
+    assertThat(
+            Settings.load(
+                    Optional.empty(),
+                    List.of("train.round.outer=slow-momentum", "train.round.outer-momentum=0.8"))
+                .train()
+                .round()
+                .outer())
+        .isEqualTo(OuterOptimizer.slowMomentum(1, 0.8));
+    assertThatThrownBy(() -> set("train.round.outer-rate=0.5"))
+        .hasMessageContaining("train.round.outer-rate")
+        .hasMessageContaining("as train.round.outer is average: take it out");
   }
 
   @Test

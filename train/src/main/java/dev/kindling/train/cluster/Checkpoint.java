@@ -21,13 +21,14 @@ import java.util.TreeMap;
  *
  * @param identity what the fit is
  * @param progress how far it is
- * @param state parameters, optimizer state and loss scale
+ * @param state all that training changes
  */
 record Checkpoint(Identity identity, Progress progress, ModelState state) {
   private static final String KIND = "kindling-checkpoint";
   private static final String PARAMETERS = "parameters";
   private static final String OPTIMIZER = "optimizer/";
   private static final String RECURRENT = "recurrent/";
+  private static final String OUTER = "outer";
 
   Checkpoint {
     requireNonNull(identity, "identity");
@@ -54,6 +55,9 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
         .recurrent()
         .byWorker()
         .forEach((worker, values) -> tensors.add(Tensor.vector(RECURRENT + worker, values)));
+    if (state.outerMemory().length > 0) {
+      tensors.add(Tensor.vector(OUTER, state.outerMemory()));
+    }
     Header header =
         new Header(identity, progress, optimizer.names(), optimizer.steps(), state.lossScale());
     new TensorZip(Json.toMap(header), tensors).write(file, KIND);
@@ -78,7 +82,8 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
                 values(file, zip, PARAMETERS),
                 new OptimizerState(header.optimizerVectors(), vectors, header.optimizerSteps()),
                 header.lossScale())
-            .with(recurrent(zip)));
+            .with(recurrent(zip))
+            .withOuterMemory(zip.tensor(OUTER).map(Tensor::values).orElse(new float[0])));
   }
 
   private static RecurrentStates recurrent(TensorZip zip) {

@@ -20,7 +20,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param workbench what workers work with
  * @param strategy where they work
- * @param outer what is made of a round's average
  * @param checkpoints where the fit saves itself; empty to not do so
  * @param listeners told of rounds and epochs, in this order
  * @param start what training starts from; empty for the architecture's own initial parameters
@@ -28,14 +27,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 public record Fit(
     Workbench workbench,
     Strategy strategy,
-    OuterOptimizer outer,
     Optional<Checkpoints> checkpoints,
     List<RunListener> listeners,
     Optional<StartingPoint> start) {
   public Fit {
     requireNonNull(workbench, "workbench");
     requireNonNull(strategy, "strategy");
-    requireNonNull(outer, "outer");
     requireNonNull(checkpoints, "checkpoints");
     requireNonNull(start, "start");
     listeners = List.copyOf(listeners);
@@ -43,28 +40,22 @@ public record Fit(
 
   /** Without checkpoints and listeners. */
   public static Fit of(Workbench workbench, Strategy strategy) {
-    return new Fit(
-        workbench,
-        strategy,
-        OuterOptimizer.average(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
+    return new Fit(workbench, strategy, Optional.empty(), List.of(), Optional.empty());
   }
 
   /** The same, saving itself. */
   public Fit checkpoints(Checkpoints where) {
-    return new Fit(workbench, strategy, outer, Optional.of(where), listeners, start);
+    return new Fit(workbench, strategy, Optional.of(where), listeners, start);
   }
 
   /** The same, starting from these parameters. */
   public Fit from(StartingPoint point) {
-    return new Fit(workbench, strategy, outer, checkpoints, listeners, Optional.of(point));
+    return new Fit(workbench, strategy, checkpoints, listeners, Optional.of(point));
   }
 
   /** The same, telling these. */
   public Fit listeners(List<RunListener> told) {
-    return new Fit(workbench, strategy, outer, checkpoints, told, start);
+    return new Fit(workbench, strategy, checkpoints, told, start);
   }
 
   /**
@@ -97,19 +88,14 @@ public record Fit(
 
   private ModelState begin(Crew crew) {
     return start
-        .map(
-            point ->
-                ModelState.of(
-                    point.parametersFor(crew.layout()),
-                    workbench.recipe().optimizer().start(crew.layout()),
-                    workbench.recipe().lossScaling().first()))
+        .map(point -> crew.start().withParameters(point.parametersFor(crew.layout())))
         .orElseGet(crew::start);
   }
 
   private Crew crew(FitData data) {
     if (strategy instanceof Strategy.ParameterAveraging averaging) {
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(data.train().context());
-      return new SparkCrew(spark, workbench, averaging, outer, data);
+      return new SparkCrew(spark, workbench, averaging, data);
     }
     return new LocalCrew(workbench, data);
   }

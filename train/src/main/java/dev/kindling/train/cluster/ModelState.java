@@ -10,24 +10,28 @@ import dev.kindling.train.optim.OptimizerState;
 import dev.kindling.train.precision.LossScale;
 
 /**
- * What training changes: the flat parameters, what the optimizer remembers, the loss scale, and
- * what models of text remember. The arrays are live; who makes one gives them away.
+ * What training changes: the flat parameters, what the optimizer remembers, the loss scale, what
+ * models of text remember, and what the outer optimizer remembers. The arrays are live; who makes
+ * one gives them away.
  */
 public final class ModelState {
   private final float[] parameters;
   private final OptimizerState optimizer;
   private final LossScale lossScale;
   private final RecurrentStates recurrent;
+  private final float[] outerMemory;
 
   private ModelState(
       float[] parameters,
       OptimizerState optimizer,
       LossScale lossScale,
-      RecurrentStates recurrent) {
+      RecurrentStates recurrent,
+      float[] outerMemory) {
     this.parameters = parameters;
     this.optimizer = optimizer;
     this.lossScale = lossScale;
     this.recurrent = recurrent;
+    this.outerMemory = outerMemory;
   }
 
   /**
@@ -45,7 +49,11 @@ public final class ModelState {
       }
     }
     return new ModelState(
-        parameters, optimizer, requireNonNull(lossScale, "lossScale"), RecurrentStates.NONE);
+        parameters,
+        optimizer,
+        requireNonNull(lossScale, "lossScale"),
+        RecurrentStates.NONE,
+        new float[0]);
   }
 
   /** The state before the first step. */
@@ -76,6 +84,11 @@ public final class ModelState {
     return parameters;
   }
 
+  /** The same with other parameters, not copied. */
+  ModelState withParameters(float[] other) {
+    return new ModelState(other, optimizer, lossScale, recurrent, outerMemory);
+  }
+
   /** The live optimizer state. */
   public OptimizerState optimizer() {
     return optimizer;
@@ -88,7 +101,7 @@ public final class ModelState {
 
   /** The same live arrays with another scale. */
   ModelState with(LossScale other) {
-    return new ModelState(parameters, optimizer, other, recurrent);
+    return new ModelState(parameters, optimizer, other, recurrent, outerMemory);
   }
 
   /** What the workers' models remember. */
@@ -98,7 +111,17 @@ public final class ModelState {
 
   /** The same live arrays with other memories. */
   ModelState with(RecurrentStates other) {
-    return new ModelState(parameters, optimizer, lossScale, other);
+    return new ModelState(parameters, optimizer, lossScale, other, outerMemory);
+  }
+
+  /** What the {@link OuterOptimizer} remembers, live; empty if nothing. */
+  float[] outerMemory() {
+    return outerMemory;
+  }
+
+  /** The same live arrays with another memory of the outer optimizer, not copied. */
+  ModelState withOuterMemory(float[] other) {
+    return new ModelState(parameters, optimizer, lossScale, recurrent, other);
   }
 
   /** The parameters, then the optimizer's vectors. */

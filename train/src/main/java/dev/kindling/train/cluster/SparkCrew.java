@@ -3,9 +3,12 @@ package dev.kindling.train.cluster;
 import dev.kindling.augment.BackendUse;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.Outcome;
+import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.loop.Stretch;
 import dev.kindling.train.loop.TimeSpent;
+import dev.kindling.train.optim.Hypers;
 import dev.kindling.train.optim.OptimizerState;
+import dev.kindling.train.optim.ParameterGroups;
 import dev.kindling.train.precision.LossScale;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,7 +34,6 @@ final class SparkCrew implements Crew {
   private final JavaSparkContext spark;
   private final Workbench workbench;
   private final Strategy.ParameterAveraging strategy;
-  private final OuterOptimizer outer;
   private final String jobGroup = "kindling-fit-" + UUID.randomUUID();
   private final DealtSplit train;
   private final DealtSplit valid;
@@ -43,12 +45,10 @@ final class SparkCrew implements Crew {
       JavaSparkContext spark,
       Workbench workbench,
       Strategy.ParameterAveraging strategy,
-      OuterOptimizer outer,
       FitData data) {
     this.spark = spark;
     this.workbench = workbench;
     this.strategy = strategy;
-    this.outer = outer;
     describe("dealing train to %d workers".formatted(strategy.workers()));
     train = DealtSplit.deal(data.train(), plan());
     describe("dealing valid to %d workers".formatted(strategy.workers()));
@@ -56,7 +56,9 @@ final class SparkCrew implements Crew {
     try (EnginePool.Loan<?> loan = EnginePool.shared().borrow(workbench.spec())) {
       layout = loan.engine().layout();
     }
-    state = ModelState.start(workbench.recipe(), layout);
+    state =
+        ModelState.start(workbench.recipe(), layout)
+            .withOuterMemory(strategy.outer().start(layout));
   }
 
   private ShardPlan plan() {
@@ -123,7 +125,7 @@ final class SparkCrew implements Crew {
             .map(Part.Report::lossScale)
             .reduce(LossScale::orLower)
             .orElse(state.lossScale());
-    ModelState averaged = remembering(averaged(parts, lossScale), reports);
+    ModelState averaged = remembering(averaged(parts, lossScale, stretch), reports);
     if (averaged != state) {
       load(averaged);
     }
@@ -202,7 +204,7 @@ final class SparkCrew implements Crew {
   }
 
   /** The workers' mean after the outer optimizer; the same state if no worker sent anything. */
-  private ModelState averaged(List<Part> parts, LossScale lossScale) {
+  private ModelState averaged(List<Part> parts, LossScale lossScale, Stretch stretch) {
     float[][] vectors = new float[state.vectors().length][];
     Arrays.setAll(vectors, v -> new float[layout.size()]);
     Slices slices = Slices.of(vectors.length, layout.size());
@@ -224,12 +226,29 @@ final class SparkCrew implements Crew {
       throw new IllegalStateException(
           "A round must give %d slices, got %d".formatted(slices.count(), found));
     }
+    float[] memory = state.outerMemory().clone();
+    strategy.outer().step(layout, state.parameters(), vectors[0], memory, innerRates(stretch));
     return ModelState.of(
-            outer.apply(state.parameters(), vectors[0]),
+            vectors[0],
             new OptimizerState(
                 state.optimizer().names(), Arrays.copyOfRange(vectors, 1, vectors.length), steps),
             lossScale)
-        .with(state.recurrent());
+        .with(state.recurrent())
+        .withOuterMemory(memory);
+  }
+
+  /** The workers' learning rate at the first step, for each span of the layout. */
+  private double[] innerRates(Stretch stretch) {
+    Recipe recipe = workbench.recipe();
+    ParameterGroups groups = recipe.optimizer().groups();
+    List<Hypers.Hyper> hypers =
+        recipe
+            .schedule()
+            .at(stretch.position(stretch.from(), recipe.epochs()))
+            .forGroups(groups.count());
+    return Arrays.stream(groups.partition(layout))
+        .mapToDouble(group -> group < 0 ? 0 : hypers.get(group).rate())
+        .toArray();
   }
 
   @Override

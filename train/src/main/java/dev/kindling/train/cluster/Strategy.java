@@ -37,9 +37,13 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
     return new SingleNode(DEFAULT_STEPS);
   }
 
-  /** Averaging the workers every so many steps, optimizer states too. */
-  static Strategy parameterAveraging(int workers, int stepsPerRound) {
-    return new ParameterAveraging(workers, stepsPerRound, OptimizerPolicy.AVERAGE, workers);
+  /**
+   * Averaging the workers every so many steps, optimizer states too, each worker in a Spark
+   * partition of its own.
+   */
+  static ParameterAveraging parameterAveraging(int workers, int stepsPerRound) {
+    return new ParameterAveraging(
+        workers, stepsPerRound, OptimizerPolicy.AVERAGE, OuterOptimizer.average(), workers);
   }
 
   /**
@@ -70,21 +74,37 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
    * @param workers logical workers, K
    * @param stepsPerRound steps of each worker between two averagings, H
    * @param optimizerPolicy what becomes of the optimizer states
+   * @param outer what is made of the averaged parameters
    * @param partitions Spark partitions that the workers are spread over
    */
   record ParameterAveraging(
-      int workers, int stepsPerRound, OptimizerPolicy optimizerPolicy, int partitions)
+      int workers,
+      int stepsPerRound,
+      OptimizerPolicy optimizerPolicy,
+      OuterOptimizer outer,
+      int partitions)
       implements Strategy {
     public ParameterAveraging {
       requirePositive(workers, "Workers");
       requirePositive(stepsPerRound, "Steps per round");
       requirePositive(partitions, "Partitions");
       requireNonNull(optimizerPolicy, "optimizerPolicy");
+      requireNonNull(outer, "outer");
+    }
+
+    /** The same with another policy for optimizer states. */
+    public ParameterAveraging optimizerStates(OptimizerPolicy policy) {
+      return new ParameterAveraging(workers, stepsPerRound, policy, outer, partitions);
+    }
+
+    /** The same with another outer optimizer. */
+    public ParameterAveraging outer(OuterOptimizer other) {
+      return new ParameterAveraging(workers, stepsPerRound, optimizerPolicy, other, partitions);
     }
 
     /** The same over that many partitions. */
     public ParameterAveraging partitions(int count) {
-      return new ParameterAveraging(workers, stepsPerRound, optimizerPolicy, count);
+      return new ParameterAveraging(workers, stepsPerRound, optimizerPolicy, outer, count);
     }
 
     @Override
@@ -92,7 +112,8 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
       return Map.of(
           "workers", Integer.toString(workers),
           "steps-per-round", Integer.toString(stepsPerRound),
-          "optimizer-policy", optimizerPolicy.text());
+          "optimizer-policy", optimizerPolicy.text(),
+          "outer", outer.toString());
     }
   }
 

@@ -25,7 +25,7 @@ class FitTest {
   @TempDir Path directory;
 
   private static Strategy.ParameterAveraging averaging(int workers) {
-    return new Strategy.ParameterAveraging(workers, 3, OptimizerPolicy.AVERAGE, workers);
+    return Strategy.parameterAveraging(workers, 3);
   }
 
   private static Fitted fit(Strategy strategy) {
@@ -85,7 +85,7 @@ class FitTest {
 
   @Test
   void aFreshOptimizerEveryRoundGivesAnotherResult() {
-    Strategy reset = new Strategy.ParameterAveraging(2, 3, OptimizerPolicy.RESET, 2);
+    Strategy reset = averaging(2).optimizerStates(OptimizerPolicy.RESET);
 
     assertThat(sum(fit(reset))).isNotEqualTo(sum(fit(averaging(2))));
   }

@@ -95,8 +95,7 @@ class ImageFitTest {
 
   @Test
   void partitionsDoNotChangeABit() {
-    Strategy.ParameterAveraging three =
-        new Strategy.ParameterAveraging(3, 1, OptimizerPolicy.AVERAGE, 1);
+    Strategy.ParameterAveraging three = Strategy.parameterAveraging(3, 1).partitions(1);
 
     assertThat(fit(three.partitions(7)).parametersSha256())
         .isEqualTo(fit(three).parametersSha256());

@@ -108,7 +108,7 @@ class LanguageFitTest {
   }
 
   private static Strategy.ParameterAveraging averaging(int workers) {
-    return new Strategy.ParameterAveraging(workers, 2, OptimizerPolicy.AVERAGE, workers);
+    return Strategy.parameterAveraging(workers, 2);
   }
 
   private static Fit fit(Strategy strategy) {

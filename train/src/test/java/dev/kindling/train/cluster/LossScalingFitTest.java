@@ -28,9 +28,7 @@ class LossScalingFitTest {
   @ValueSource(ints = {0, 1, 3})
   void aScaleThatTakesWholeRoundsToFindIsFoundAndSurvivesAKill(int workers) {
     Strategy strategy =
-        workers == 0
-            ? new Strategy.SingleNode(3)
-            : new Strategy.ParameterAveraging(workers, 3, OptimizerPolicy.AVERAGE, workers);
+        workers == 0 ? new Strategy.SingleNode(3) : Strategy.parameterAveraging(workers, 3);
     Fitted unbroken = Fit.of(new Half(), strategy).run(ToyWorkbench.data(2));
 
     List<Progress.RoundRecord> rounds = unbroken.progress().rounds();

@@ -43,7 +43,7 @@ class WallTimeTest {
     Strategy strategy =
         workers == 0
             ? new Strategy.SingleNode(3)
-            : new Strategy.ParameterAveraging(workers, 3, OptimizerPolicy.AVERAGE, 1);
+            : Strategy.parameterAveraging(workers, 3).partitions(1);
     long start = System.nanoTime();
     Fitted fitted = Fit.of(new Slow(ToyWorkbench.of()), strategy).run(ToyWorkbench.data(1));
     long measured = System.nanoTime() - start;

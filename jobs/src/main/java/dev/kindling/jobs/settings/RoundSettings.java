@@ -1,0 +1,51 @@
+package dev.kindling.jobs.settings;
+
+import dev.kindling.train.cluster.OptimizerPolicy;
+import dev.kindling.train.cluster.OuterOptimizer;
+import java.util.List;
+
+/**
+ * What happens between two averagings, and in one.
+ *
+ * @param steps of every worker
+ * @param outer what is made of the averaged parameters
+ * @param optimizerState what becomes of the optimizer's state
+ */
+public record RoundSettings(int steps, OuterOptimizer outer, OptimizerPolicy optimizerState) {
+  private static final String OUTER = "train.round.outer";
+  private static final String OUTER_RATE = "train.round.outer-rate";
+  private static final String OUTER_MOMENTUM = "train.round.outer-momentum";
+
+  static RoundSettings from(Reader reader) {
+    return new RoundSettings(
+        reader.count("train.round.steps", 1),
+        outer(reader),
+        OptimizerPolicy.of(
+            reader.oneOf(
+                "train.round.optimizer-state", List.of("average", "reset"), List.of("keep"))));
+  }
+
+  private static OuterOptimizer outer(Reader reader) {
+    return switch (reader.oneOf(OUTER, List.of("average", "slow-momentum", "nesterov"))) {
+      case "slow-momentum" -> OuterOptimizer.slowMomentum(rate(reader, 1), momentum(reader, 0.5));
+      case "nesterov" -> OuterOptimizer.nesterov(rate(reader, 0.7), momentum(reader, 0.9));
+      default -> {
+        reader.requireDefaults(List.of(OUTER_RATE, OUTER_MOMENTUM), "train.round.outer is average");
+        yield OuterOptimizer.average();
+      }
+    };
+  }
+
+  private static double rate(Reader reader, double usual) {
+    return reader.numberOr("auto", usual, OUTER_RATE, Interval.POSITIVE);
+  }
+
+  private static double momentum(Reader reader, double usual) {
+    return reader.numberOr("auto", usual, OUTER_MOMENTUM, Interval.BELOW_ONE);
+  }
+
+  /** Whether one worker with these is the same as training without rounds. */
+  public boolean plain() {
+    return !outer.remembers();
+  }
+}
