@@ -1,5 +1,7 @@
 package dev.kindling.jobs.settings;
 
+import dev.kindling.train.cluster.Compression;
+import dev.kindling.train.cluster.Exchange;
 import dev.kindling.train.cluster.OptimizerPolicy;
 import dev.kindling.train.cluster.OuterOptimizer;
 import java.util.List;
@@ -10,8 +12,15 @@ import java.util.List;
  * @param steps of every worker
  * @param outer what is made of the averaged parameters
  * @param optimizerState what becomes of the optimizer's state
+ * @param compression of what workers send of their parameters
+ * @param exchange how that comes to the driver
  */
-public record RoundSettings(int steps, OuterOptimizer outer, OptimizerPolicy optimizerState) {
+public record RoundSettings(
+    int steps,
+    OuterOptimizer outer,
+    OptimizerPolicy optimizerState,
+    Compression compression,
+    Exchange exchange) {
   private static final String OUTER = "train.round.outer";
   private static final String OUTER_RATE = "train.round.outer-rate";
   private static final String OUTER_MOMENTUM = "train.round.outer-momentum";
@@ -21,8 +30,9 @@ public record RoundSettings(int steps, OuterOptimizer outer, OptimizerPolicy opt
         reader.count("train.round.steps", 1),
         outer(reader),
         OptimizerPolicy.of(
-            reader.oneOf(
-                "train.round.optimizer-state", List.of("average", "reset"), List.of("keep"))));
+            reader.oneOf("train.round.optimizer-state", List.of("average", "reset", "keep"))),
+        Compression.of(reader.oneOf("train.round.compression", List.of("none", "fp16", "int8"))),
+        Exchange.of(reader.oneOf("train.round.exchange", List.of("auto", "slices", "reduce"))));
   }
 
   private static OuterOptimizer outer(Reader reader) {
@@ -46,6 +56,8 @@ public record RoundSettings(int steps, OuterOptimizer outer, OptimizerPolicy opt
 
   /** Whether one worker with these is the same as training without rounds. */
   public boolean plain() {
-    return !outer.remembers();
+    return !outer.remembers()
+        && optimizerState != OptimizerPolicy.RESET
+        && compression == Compression.NONE;
   }
 }

@@ -79,10 +79,17 @@ final class Recipes {
     RoundSettings round = train.round();
     return train.workers() == 1 && round.plain()
         ? new Strategy.SingleNode(round.steps())
-        : Strategy.parameterAveraging(train.workers(), round.steps())
-            .optimizerStates(round.optimizerState())
-            .outer(round.outer())
-            .partitions(train.partitions() == 0 ? train.workers() : train.partitions());
+        : averaging(train);
+  }
+
+  private static Strategy averaging(TrainSettings train) {
+    RoundSettings round = train.round();
+    return Strategy.parameterAveraging(train.workers(), round.steps())
+        .optimizerStates(round.optimizerState())
+        .outer(round.outer())
+        .compression(round.compression())
+        .exchange(round.exchange())
+        .partitions(train.partitions() == 0 ? train.workers() : train.partitions());
   }
 
   private static Optimizer optimizer(TrainSettings.Optimizing settings) {

@@ -7,8 +7,11 @@ import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.TrainSettings;
 import dev.kindling.train.archive.ModelArchive;
+import dev.kindling.train.cluster.Forecast;
+import dev.kindling.train.cluster.Strategy;
 import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.engine.Network;
+import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.Recipe;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +19,6 @@ import java.util.Optional;
 
 /** What a training will do, in numbers, before it does it. */
 final class TrainPlan {
-  /** Copies of the state that a driver holds at its worst: measured, with a margin. */
-  private static final int DRIVER_COPIES = 10;
-
   private TrainPlan() {}
 
   /**
@@ -32,29 +32,50 @@ final class TrainPlan {
     TrainSettings train = settings.train();
     Recipe recipe = Recipes.learner(settings, dataset, origin).recipe();
     EngineSpec<?> engine = recipe.engineSpec();
-    int parameters = parameters(engine);
+    ParameterLayout layout = layout(engine);
     Unit unit = Unit.of(recipe.architecture());
     long steps = ceiling(ceiling(examples(unit, manifest), train.workers()), perStep(unit, train));
     long rounds = train.epochs() * Math.max(1, Math.round((double) steps / train.round().steps()));
-    long state = (long) Float.BYTES * parameters * (1 + memories(train));
     return List.of(
         data(dataset),
         "Model %s%s: %,d parameters, engine %s in %s"
             .formatted(
                 recipe.architecture().name(),
                 unit == Unit.IMAGES ? " at %d px".formatted(recipe.imageSize()) : "",
-                parameters,
+                layout.size(),
                 engine.choice().engine(),
                 engine.choice().precision()),
         "%d epochs of about %d steps of %d %s on %d logical workers, %d rounds"
             .formatted(
                 train.epochs(), steps, perStep(unit, train), unit.text(), train.workers(), rounds),
-        String.format(
-            Locale.ROOT,
-            "About %.1f MB moved in a round; plan %.1f GB of memory on the driver, %.1f GB in each worker",
-            train.workers() == 1 ? 0 : state * (train.workers() + 2.0) / 1e6,
-            DRIVER_COPIES * state / 1e9 + 1,
-            2 * state / 1e9 + 1));
+        costs(train, layout));
+  }
+
+  /** What a round moves and needs. */
+  private static String costs(TrainSettings train, ParameterLayout layout) {
+    if (!(Recipes.strategy(train) instanceof Strategy.ParameterAveraging averaging)) {
+      long state = (long) Float.BYTES * layout.size() * (1 + memories(train));
+      return String.format(
+          Locale.ROOT,
+          "Nothing is moved in a round; plan %.1f GB of memory on the driver",
+          1 + 10 * state / 1e9);
+    }
+    Forecast forecast = Forecast.of(averaging, layout, memories(train));
+    String kept =
+        forecast.kept() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, "; each worker keeps %.1f MB to itself", forecast.kept() / 1e6);
+    return String.format(
+        Locale.ROOT,
+        "About %.1f MB moved in a round: %.1f MB broadcast to each executor, %.1f MB sent by the workers, %.1f MB collected%s; plan %.1f GB of memory on the driver, and %.1f GB on an executor for each worker that it trains at a time",
+        forecast.moved() / 1e6,
+        forecast.broadcast() / 1e6,
+        forecast.sent() / 1e6,
+        forecast.collected() / 1e6,
+        kept,
+        forecast.driver() / 1e9,
+        forecast.worker() / 1e9);
   }
 
   private static String data(PreparedDataset dataset) {
@@ -98,9 +119,9 @@ final class TrainPlan {
     };
   }
 
-  private static int parameters(EngineSpec<?> spec) {
+  private static ParameterLayout layout(EngineSpec<?> spec) {
     try (Network engine = spec.open()) {
-      return engine.layout().size();
+      return engine.layout();
     }
   }
 }

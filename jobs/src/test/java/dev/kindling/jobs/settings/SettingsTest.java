@@ -3,6 +3,9 @@ package dev.kindling.jobs.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.train.cluster.Compression;
+import dev.kindling.train.cluster.Exchange;
+import dev.kindling.train.cluster.OptimizerPolicy;
 import dev.kindling.train.cluster.OuterOptimizer;
 import dev.kindling.train.precision.LossScaling;
 import java.io.IOException;
@@ -99,6 +102,27 @@ class SettingsTest {
     assertThatThrownBy(() -> set("train.round.outer-rate=0.5"))
         .hasMessageContaining("train.round.outer-rate")
         .hasMessageContaining("as train.round.outer is average: take it out");
+  }
+
+  @Test
+  void readsHowRoundsSendAndWhatWorkersKeep() {
+    RoundSettings round =
+        Settings.load(
+                Optional.empty(),
+                List.of(
+                    "train.round.optimizer-state=keep",
+                    "train.round.compression=int8",
+                    "train.round.exchange=slices"))
+            .train()
+            .round();
+
+    assertThat(round.optimizerState()).isEqualTo(OptimizerPolicy.KEEP);
+    assertThat(round.compression()).isEqualTo(Compression.INT8);
+    assertThat(round.exchange()).isEqualTo(Exchange.SLICES);
+    assertThat(round.plain()).isFalse();
+    assertThat(set("train.round.optimizer-state=keep").train().round().plain()).isTrue();
+    assertThatThrownBy(() -> set("train.round.compression=int4"))
+        .hasMessageContaining("one of none, fp16, int8");
   }
 
   @Test

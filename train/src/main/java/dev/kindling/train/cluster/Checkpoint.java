@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +30,8 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
   private static final String OPTIMIZER = "optimizer/";
   private static final String RECURRENT = "recurrent/";
   private static final String OUTER = "outer";
+  private static final String WORKER = "worker/";
+  private static final String UNSENT = "unsent";
 
   Checkpoint {
     requireNonNull(identity, "identity");
@@ -42,7 +45,11 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
       Progress progress,
       List<String> optimizerVectors,
       long optimizerSteps,
-      LossScale lossScale) {}
+      LossScale lossScale,
+      SortedMap<Integer, KeptHeader> kept) {}
+
+  /** What a worker keeps to itself, but for the numbers. */
+  record KeptHeader(List<String> optimizerVectors, long optimizerSteps, boolean unsent) {}
 
   void write(Path file) throws IOException {
     OptimizerState optimizer = state.optimizer();
@@ -58,9 +65,33 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
     if (state.outerMemory().length > 0) {
       tensors.add(Tensor.vector(OUTER, state.outerMemory()));
     }
+    SortedMap<Integer, KeptHeader> kept = new TreeMap<>();
+    state
+        .kept()
+        .forEach(
+            (worker, memory) -> {
+              tensors.addAll(tensors(WORKER + worker + "/", memory));
+              kept.put(
+                  worker,
+                  new KeptHeader(memory.names(), memory.steps(), memory.unsent().length > 0));
+            });
     Header header =
-        new Header(identity, progress, optimizer.names(), optimizer.steps(), state.lossScale());
+        new Header(
+            identity, progress, optimizer.names(), optimizer.steps(), state.lossScale(), kept);
     new TensorZip(Json.toMap(header), tensors).write(file, KIND);
+  }
+
+  private static List<Tensor> tensors(String prefix, WorkerMemory memory) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < memory.names().size(); i++) {
+      tensors.add(
+          Tensor.vector(
+              prefix + OPTIMIZER + memory.names().get(i), WireState.array(memory.vectors()[i])));
+    }
+    if (memory.unsent().length > 0) {
+      tensors.add(Tensor.vector(prefix + UNSENT, WireState.array(memory.unsent())));
+    }
+    return tensors;
   }
 
   /**
@@ -71,10 +102,7 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
   static Checkpoint read(Path file) throws IOException {
     TensorZip zip = TensorZip.read(file, KIND);
     Header header = Json.fromMap(zip.content(), Header.class);
-    float[][] vectors = new float[header.optimizerVectors().size()][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = values(file, zip, OPTIMIZER + header.optimizerVectors().get(i));
-    }
+    float[][] vectors = vectors(file, zip, OPTIMIZER, header.optimizerVectors());
     return new Checkpoint(
         header.identity(),
         header.progress(),
@@ -83,7 +111,36 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
                 new OptimizerState(header.optimizerVectors(), vectors, header.optimizerSteps()),
                 header.lossScale())
             .with(recurrent(zip))
-            .withOuterMemory(zip.tensor(OUTER).map(Tensor::values).orElse(new float[0])));
+            .withOuterMemory(zip.tensor(OUTER).map(Tensor::values).orElse(new float[0]))
+            .withKept(kept(file, zip, header)));
+  }
+
+  private static float[][] vectors(Path file, TensorZip zip, String prefix, List<String> names)
+      throws IOException {
+    float[][] vectors = new float[names.size()][];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = values(file, zip, prefix + names.get(i));
+    }
+    return vectors;
+  }
+
+  private static SortedMap<Integer, WorkerMemory> kept(Path file, TensorZip zip, Header header)
+      throws IOException {
+    SortedMap<Integer, WorkerMemory> kept = new TreeMap<>();
+    for (Map.Entry<Integer, KeptHeader> entry : header.kept().entrySet()) {
+      KeptHeader one = entry.getValue();
+      String prefix = WORKER + entry.getKey() + "/";
+      WorkerMemory memory = WorkerMemory.NONE;
+      if (!one.optimizerVectors().isEmpty()) {
+        float[][] vectors = vectors(file, zip, prefix + OPTIMIZER, one.optimizerVectors());
+        memory =
+            memory.with(new OptimizerState(one.optimizerVectors(), vectors, one.optimizerSteps()));
+      }
+      kept.put(
+          entry.getKey(),
+          one.unsent() ? memory.withUnsent(values(file, zip, prefix + UNSENT)) : memory);
+    }
+    return kept;
   }
 
   private static RecurrentStates recurrent(TensorZip zip) {

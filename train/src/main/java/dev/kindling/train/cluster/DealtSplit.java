@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.Partitioner;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -108,6 +110,36 @@ final class DealtSplit implements AutoCloseable {
         false);
   }
 
+  /** What one worker does with its shard and what it kept from the round before. */
+  @FunctionalInterface
+  interface RememberingWork<T> extends Serializable {
+    List<T> on(Shard shard, int worker, WorkerMemory memory);
+  }
+
+  /**
+   * As {@link #each(Work)}, going on from what was kept.
+   *
+   * @param before from this split, so that the same workers are in the same partitions
+   */
+  <T> JavaRDD<T> each(JavaRDD<Part.Kept> before, RememberingWork<T> work) {
+    ShardPlan plan = this.plan;
+    List<ShardSize> sizes = this.sizes;
+    return rows.zipPartitions(
+        before,
+        (dealt, kept) -> {
+          int partition = TaskContext.getPartitionId();
+          Map<Integer, WorkerMemory> memories = new HashMap<>();
+          kept.forEachRemaining(one -> memories.put(one.worker(), one.memory()));
+          Work<T> remembering =
+              (shard, worker) ->
+                  work.on(shard, worker, memories.getOrDefault(worker, WorkerMemory.NONE));
+          return plan.workersOf(partition).stream()
+              .flatMap(
+                  w -> on(remembering, shard(plan, sizes, partition, w, dealt), plan, w).stream())
+              .iterator();
+        });
+  }
+
   /** A shard that cannot be read is forgotten, so that a second try lays it anew. */
   private static <T> List<T> on(Work<T> work, Shard shard, ShardPlan plan, int worker) {
     try {
@@ -153,6 +185,7 @@ final class DealtSplit implements AutoCloseable {
   @Override
   public void close() {
     rows.unpersist(false);
+    rows.rdd().cleanShuffleDependencies(false);
     ShardStore.shared().remove(plan);
   }
 

@@ -8,11 +8,13 @@ import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.optim.OptimizerState;
 import dev.kindling.train.precision.LossScale;
+import java.util.Collections;
+import java.util.SortedMap;
 
 /**
  * What training changes: the flat parameters, what the optimizer remembers, the loss scale, what
- * models of text remember, and what the outer optimizer remembers. The arrays are live; who makes
- * one gives them away.
+ * models of text remember, what the outer optimizer remembers, and what workers keep to themselves.
+ * The arrays are live; who makes one gives them away.
  */
 public final class ModelState {
   private final float[] parameters;
@@ -20,18 +22,21 @@ public final class ModelState {
   private final LossScale lossScale;
   private final RecurrentStates recurrent;
   private final float[] outerMemory;
+  private final SortedMap<Integer, WorkerMemory> kept;
 
   private ModelState(
       float[] parameters,
       OptimizerState optimizer,
       LossScale lossScale,
       RecurrentStates recurrent,
-      float[] outerMemory) {
+      float[] outerMemory,
+      SortedMap<Integer, WorkerMemory> kept) {
     this.parameters = parameters;
     this.optimizer = optimizer;
     this.lossScale = lossScale;
     this.recurrent = recurrent;
     this.outerMemory = outerMemory;
+    this.kept = kept;
   }
 
   /**
@@ -53,7 +58,8 @@ public final class ModelState {
         optimizer,
         requireNonNull(lossScale, "lossScale"),
         RecurrentStates.NONE,
-        new float[0]);
+        new float[0],
+        Collections.emptySortedMap());
   }
 
   /** The state before the first step. */
@@ -86,7 +92,7 @@ public final class ModelState {
 
   /** The same with other parameters, not copied. */
   ModelState withParameters(float[] other) {
-    return new ModelState(other, optimizer, lossScale, recurrent, outerMemory);
+    return new ModelState(other, optimizer, lossScale, recurrent, outerMemory, kept);
   }
 
   /** The live optimizer state. */
@@ -101,7 +107,7 @@ public final class ModelState {
 
   /** The same live arrays with another scale. */
   ModelState with(LossScale other) {
-    return new ModelState(parameters, optimizer, other, recurrent, outerMemory);
+    return new ModelState(parameters, optimizer, other, recurrent, outerMemory, kept);
   }
 
   /** What the workers' models remember. */
@@ -111,7 +117,7 @@ public final class ModelState {
 
   /** The same live arrays with other memories. */
   ModelState with(RecurrentStates other) {
-    return new ModelState(parameters, optimizer, lossScale, other, outerMemory);
+    return new ModelState(parameters, optimizer, lossScale, other, outerMemory, kept);
   }
 
   /** What the {@link OuterOptimizer} remembers, live; empty if nothing. */
@@ -121,7 +127,22 @@ public final class ModelState {
 
   /** The same live arrays with another memory of the outer optimizer, not copied. */
   ModelState withOuterMemory(float[] other) {
-    return new ModelState(parameters, optimizer, lossScale, recurrent, other);
+    return new ModelState(parameters, optimizer, lossScale, recurrent, other, kept);
+  }
+
+  /** What workers keep to themselves, by worker; known on the driver where a checkpoint is made. */
+  SortedMap<Integer, WorkerMemory> kept() {
+    return kept;
+  }
+
+  /** The same live arrays, with this kept by workers. */
+  ModelState withKept(SortedMap<Integer, WorkerMemory> other) {
+    return new ModelState(parameters, optimizer, lossScale, recurrent, outerMemory, other);
+  }
+
+  /** The same live arrays with another state of the optimizer, not copied. */
+  ModelState with(OptimizerState other) {
+    return new ModelState(parameters, other, lossScale, recurrent, outerMemory, kept);
   }
 
   /** The parameters, then the optimizer's vectors. */

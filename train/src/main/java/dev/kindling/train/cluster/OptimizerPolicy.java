@@ -4,10 +4,12 @@ import java.util.Locale;
 
 /** What becomes of the workers' optimizer states at the end of a round. */
 public enum OptimizerPolicy {
-  /** Averaged as the parameters are. */
+  /** Averaged as the parameters are, and sent with them. */
   AVERAGE,
   /** Forgotten: each round starts with a fresh one. */
-  RESET;
+  RESET,
+  /** Kept: each worker goes on with its own, which stays where the worker is. */
+  KEEP;
 
   /** The name in settings. */
   public String text() {
@@ -26,6 +28,6 @@ public enum OptimizerPolicy {
       }
     }
     throw new IllegalArgumentException(
-        "Optimizer policy must be average or reset, got \"" + text + "\"");
+        "Optimizer policy must be average, reset or keep, got \"" + text + "\"");
   }
 }

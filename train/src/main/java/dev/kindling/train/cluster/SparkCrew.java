@@ -11,6 +11,7 @@ import dev.kindling.train.optim.OptimizerState;
 import dev.kindling.train.optim.ParameterGroups;
 import dev.kindling.train.precision.LossScale;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +19,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.spark.Partitioner;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import scala.Tuple2;
 
 /**
- * Logical workers as Spark tasks. A round is one job of two stages: every worker trains from the
- * broadcast state and writes its state in slices; slices are averaged apart from each other and
- * collected. Results depend on the workers, not on partitions, executors or the order of arrival.
+ * Logical workers as Spark tasks. A round is one job: every worker trains from the broadcast state
+ * and sends what came of it, which {@link Gathering} brings to the driver as one mean; the outer
+ * optimizer makes the next state of it. Results depend on the workers, not on partitions, executors
+ * or the order of arrival.
  */
 final class SparkCrew implements Crew {
   private final JavaSparkContext spark;
@@ -38,6 +37,8 @@ final class SparkCrew implements Crew {
   private final DealtSplit train;
   private final DealtSplit valid;
   private final ParameterLayout layout;
+  private final SliceFormat format;
+  private final WorkerMemories memories;
   private ModelState state;
   private Optional<Broadcast<WireState>> sent = Optional.empty();
 
@@ -56,9 +57,19 @@ final class SparkCrew implements Crew {
     try (EnginePool.Loan<?> loan = EnginePool.shared().borrow(workbench.spec())) {
       layout = loan.engine().layout();
     }
-    state =
+    state = first();
+    format = new SliceFormat(layout, state.vectors().length, strategy.compression());
+    memories = new WorkerMemories(spark, strategy.workersRemember());
+  }
+
+  /** Optimizer states that are not averaged are no part of what is shared. */
+  private ModelState first() {
+    ModelState start =
         ModelState.start(workbench.recipe(), layout)
             .withOuterMemory(strategy.outer().start(layout));
+    return strategy.optimizerPolicy() == OptimizerPolicy.AVERAGE
+        ? start
+        : start.with(new OptimizerState(List.of(), new float[0][], 0));
   }
 
   private ShardPlan plan() {
@@ -85,14 +96,20 @@ final class SparkCrew implements Crew {
 
   @Override
   public void load(ModelState fresh) {
+    forgetSent();
+    memories.load(fresh.kept());
+    state = fresh.withKept(Collections.emptySortedMap());
+  }
+
+  private void forgetSent() {
     sent.ifPresent(broadcast -> broadcast.destroy());
     sent = Optional.empty();
-    state = fresh;
   }
 
   @Override
   public ModelState state() {
-    return state;
+    describe("what workers keep, for a checkpoint");
+    return state.withKept(memories.collect());
   }
 
   @Override
@@ -117,18 +134,20 @@ final class SparkCrew implements Crew {
         "round %d: epoch %d, steps %d to %d"
             .formatted(round, stretch.epoch() + 1, stretch.from(), stretch.to()));
     Broadcast<WireState> from = broadcast();
-    List<Part> parts = merged(trainEach(from, stretch));
+    Stint stint = new Stint(workbench, stretch, strategy.optimizerPolicy(), format);
+    JavaRDD<Part> results = memories.train(train, from, stint);
+    int reducers = Math.max(1, Math.min(format.slices().count(), spark.defaultParallelism()));
+    List<Part> parts = Gathering.of(results, exchange(), format, reducers);
     List<Part.Report> reports = reports(parts);
-    long bytes = bytes(parts, from.getValue().size(), reports.size());
+    long bytes = bytes(from.getValue(), reports);
+    memories.done(results, from);
+    sent = Optional.empty();
     LossScale lossScale =
         reports.stream()
             .map(Part.Report::lossScale)
             .reduce(LossScale::orLower)
             .orElse(state.lossScale());
-    ModelState averaged = remembering(averaged(parts, lossScale, stretch), reports);
-    if (averaged != state) {
-      load(averaged);
-    }
+    state = remembering(averaged(parts, lossScale, stretch), reports);
     return new RoundResult(
         outcome(reports),
         reports.size(),
@@ -149,28 +168,8 @@ final class SparkCrew implements Crew {
     return remembering;
   }
 
-  private JavaRDD<Part> trainEach(Broadcast<WireState> from, Stretch stretch) {
-    Workbench bench = workbench;
-    OptimizerPolicy policy = strategy.optimizerPolicy();
-    return train.each(
-        (shard, worker) ->
-            stretch.from() < bench.training(shard).steps()
-                ? Stint.train(bench, from.getValue(), shard, worker, stretch, policy)
-                : List.of());
-  }
-
-  /** The shuffle: slices of all workers come together, in worker order, and leave as one each. */
-  private List<Part> merged(JavaRDD<Part> parts) {
-    int slices = Slices.of(state.vectors().length, layout.size()).count();
-    int reducers = Math.max(1, Math.min(slices, spark.defaultParallelism()));
-    JavaPairRDD<Part.Key, Part> gathered =
-        parts
-            .mapToPair(part -> new Tuple2<>(part.key(), part))
-            .repartitionAndSortWithinPartitions(new BySlice(reducers), new Part.Order());
-    List<Part> merged =
-        gathered.values().mapPartitions(sorted -> SliceMerger.merge(sorted).iterator()).collect();
-    gathered.rdd().cleanShuffleDependencies(false);
-    return merged;
+  private Exchange exchange() {
+    return strategy.exchange().of(format.bytes() * strategy.workers());
   }
 
   private static List<Part.Report> reports(List<Part> parts) {
@@ -195,19 +194,17 @@ final class SparkCrew implements Crew {
         .orElse(TimeSpent.NONE);
   }
 
-  private static long bytes(List<Part> parts, long stateBytes, int senders) {
-    long collected = 0;
-    for (Part part : parts) {
-      collected += part instanceof Part.Slice slice ? slice.values().length : 0;
-    }
-    return stateBytes + senders * collected + collected;
+  private long bytes(WireState broadcast, List<Part.Report> reports) {
+    long senders = reports.stream().filter(Part.Report::sends).count();
+    long collected = exchange() == Exchange.SLICES && senders > 0 ? format.meanBytes() : 0;
+    return broadcast.size() + senders * format.bytes() + collected;
   }
 
   /** The workers' mean after the outer optimizer; the same state if no worker sent anything. */
   private ModelState averaged(List<Part> parts, LossScale lossScale, Stretch stretch) {
     float[][] vectors = new float[state.vectors().length][];
     Arrays.setAll(vectors, v -> new float[layout.size()]);
-    Slices slices = Slices.of(vectors.length, layout.size());
+    Slices slices = format.slices();
     int found = 0;
     long steps = 0;
     for (Part part : parts) {
@@ -226,6 +223,9 @@ final class SparkCrew implements Crew {
       throw new IllegalStateException(
           "A round must give %d slices, got %d".formatted(slices.count(), found));
     }
+    if (format.compresses()) {
+      add(state.parameters(), vectors[0]);
+    }
     float[] memory = state.outerMemory().clone();
     strategy.outer().step(layout, state.parameters(), vectors[0], memory, innerRates(stretch));
     return ModelState.of(
@@ -235,6 +235,13 @@ final class SparkCrew implements Crew {
             lossScale)
         .with(state.recurrent())
         .withOuterMemory(memory);
+  }
+
+  /** Turns a change into what it leads to. */
+  private static void add(float[] before, float[] change) {
+    for (int i = 0; i < change.length; i++) {
+      change[i] = (float) ((double) before[i] + change[i]);
+    }
   }
 
   /** The workers' learning rate at the first step, for each span of the layout. */
@@ -270,29 +277,11 @@ final class SparkCrew implements Crew {
 
   @Override
   public void close() {
-    sent.ifPresent(broadcast -> broadcast.destroy());
+    forgetSent();
+    memories.close();
     train.close();
     valid.close();
     EnginePool.shared().clear();
     spark.clearJobGroup();
-  }
-
-  private static final class BySlice extends Partitioner {
-    private static final long serialVersionUID = 1;
-    private final int partitions;
-
-    BySlice(int partitions) {
-      this.partitions = partitions;
-    }
-
-    @Override
-    public int numPartitions() {
-      return partitions;
-    }
-
-    @Override
-    public int getPartition(Object key) {
-      return Math.floorMod(((Part.Key) key).slice(), partitions);
-    }
   }
 }

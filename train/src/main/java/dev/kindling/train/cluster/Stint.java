@@ -9,34 +9,39 @@ import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Stretch;
 import dev.kindling.train.loop.TrainingLoop;
 import dev.kindling.train.optim.OptimizerState;
-import java.nio.FloatBuffer;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
- * One logical worker's part of a round: a pure function of the state that was sent, the workbench
- * and the shard. What runs it, where and how often makes no difference.
+ * One logical worker's part of a round: a pure function of the state that was sent, what the worker
+ * kept, the workbench and the shard. What runs it, where and how often makes no difference.
+ *
+ * @param workbench what it works with
+ * @param stretch its steps
+ * @param policy what becomes of its optimizer state
+ * @param format what it sends
  */
-final class Stint {
-  private Stint() {}
-
-  /** Trains on the steps and cuts the result into slices; no slices if there was nothing to do. */
-  static List<Part> train(
-      Workbench workbench,
-      WireState state,
-      Shard shard,
-      int worker,
-      Stretch stretch,
-      OptimizerPolicy policy) {
+record Stint(Workbench workbench, Stretch stretch, OptimizerPolicy policy, SliceFormat format)
+    implements Serializable {
+  /**
+   * Trains on the steps and cuts the result into slices; no slices if there was nothing to do, and
+   * what it kept stays as it was.
+   */
+  List<Part> train(Broadcast<WireState> sent, WorkerMemory memory, Shard shard, int worker) {
+    BatchSource source = workbench.training(shard);
+    if (stretch.from() >= source.steps()) {
+      return kept(worker, memory);
+    }
+    long start = System.nanoTime();
+    WireState state = sent.getValue();
+    long waited = System.nanoTime() - start;
     try (EnginePool.Loan<?> loan = EnginePool.shared().borrow(workbench.spec())) {
       Network engine = loan.engine();
       state.loadInto(engine, worker);
-      OptimizerState optimizer =
-          policy == OptimizerPolicy.RESET
-              ? workbench.recipe().optimizer().start(engine.layout())
-              : state.optimizer();
-      BatchSource source = workbench.training(shard);
+      OptimizerState optimizer = optimizer(state, memory, engine);
       TrainingLoop loop =
           new TrainingLoop(workbench.recipe(), engine, optimizer, state.lossScale());
       Outcome outcome = loop.train(source, stretch);
@@ -48,36 +53,56 @@ final class Stint {
               source.augmented(),
               loop.lossScale(),
               memory(engine),
+              waited,
               loop.spent(),
-              !finite);
-      return parts(report, engine, optimizer);
+              !finite,
+              0);
+      return report.sends()
+          ? sent(report, state, engine, optimizer, memory)
+          : parts(report, List.of(), memory);
     }
+  }
+
+  private List<Part> sent(
+      Part.Report report,
+      WireState before,
+      Network engine,
+      OptimizerState optimizer,
+      WorkerMemory memory) {
+    Sending sending =
+        Sending.of(format, before.parameters(), engine.parameters(), optimizer.vectors(), memory);
+    WorkerMemory kept = policy == OptimizerPolicy.KEEP ? memory.with(optimizer) : memory;
+    return parts(
+        report.withSquaredLength(sending.squaredLength()),
+        sending.slices(report.worker(), report.outcome().examples(), optimizer.steps()),
+        format.compresses() ? kept.withUnsent(sending.unsent()) : kept);
+  }
+
+  private static List<Part> parts(
+      Part.Report report, List<Part.Slice> slices, WorkerMemory memory) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(report);
+    parts.addAll(slices);
+    parts.addAll(kept(report.worker(), memory));
+    return parts;
+  }
+
+  private OptimizerState optimizer(WireState state, WorkerMemory memory, Network engine) {
+    return switch (policy) {
+      case AVERAGE -> state.optimizer();
+      case RESET -> workbench.recipe().optimizer().start(engine.layout());
+      case KEEP -> memory.optimizer(workbench.recipe().optimizer(), engine.layout());
+    };
+  }
+
+  /** What a worker keeps, if there is anything. */
+  private static List<Part> kept(int worker, WorkerMemory memory) {
+    return memory.empty() ? List.of() : List.of(new Part.Kept(worker, memory));
   }
 
   /** What an engine remembers; empty if it is not of the kind that does. */
   static float[] memory(Network engine) {
     return engine instanceof LanguageEngine remembers ? remembers.state() : new float[0];
-  }
-
-  private static List<Part> parts(Part.Report report, Network engine, OptimizerState optimizer) {
-    List<Part> parts = new ArrayList<>();
-    parts.add(report);
-    long examples = report.outcome().examples();
-    if (report.dropped() || examples == 0) {
-      return parts;
-    }
-    FloatBuffer parameters = engine.parameters();
-    Slices slices = Slices.of(1 + optimizer.vectors().length, engine.layout().size());
-    for (int slice = 0; slice < slices.count(); slice++) {
-      int vector = slices.vector(slice);
-      FloatBuffer whole =
-          vector == 0 ? parameters.duplicate() : FloatBuffer.wrap(optimizer.vectors()[vector - 1]);
-      FloatBuffer window = whole.position(slices.from(slice)).limit(slices.to(slice));
-      parts.add(
-          new Part.Slice(
-              slice, report.worker(), examples, optimizer.steps(), WireState.encode(window)));
-    }
-    return parts;
   }
 
   /** The counts alone: a loss that is not a number would spoil every sum that it is added to. */
@@ -101,7 +126,15 @@ final class Stint {
       TrainingLoop loop = new TrainingLoop(workbench.recipe(), engine, state.optimizer());
       Outcome outcome = loop.validate(workbench.evaluation(shard), epoch);
       return new Part.Report(
-          worker, outcome, BackendUse.NONE, state.lossScale(), new float[0], loop.spent(), false);
+          worker,
+          outcome,
+          BackendUse.NONE,
+          state.lossScale(),
+          new float[0],
+          0,
+          loop.spent(),
+          false,
+          0);
     }
   }
 }

@@ -43,7 +43,13 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
    */
   static ParameterAveraging parameterAveraging(int workers, int stepsPerRound) {
     return new ParameterAveraging(
-        workers, stepsPerRound, OptimizerPolicy.AVERAGE, OuterOptimizer.average(), workers);
+        workers,
+        stepsPerRound,
+        OptimizerPolicy.AVERAGE,
+        OuterOptimizer.average(),
+        Compression.NONE,
+        Exchange.AUTO,
+        workers);
   }
 
   /**
@@ -75,13 +81,17 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
    * @param stepsPerRound steps of each worker between two averagings, H
    * @param optimizerPolicy what becomes of the optimizer states
    * @param outer what is made of the averaged parameters
-   * @param partitions Spark partitions that the workers are spread over
+   * @param compression of what the workers send of their parameters
+   * @param exchange how it comes to the driver; does not change the result
+   * @param partitions Spark partitions that the workers are spread over; does not change the result
    */
   record ParameterAveraging(
       int workers,
       int stepsPerRound,
       OptimizerPolicy optimizerPolicy,
       OuterOptimizer outer,
+      Compression compression,
+      Exchange exchange,
       int partitions)
       implements Strategy {
     public ParameterAveraging {
@@ -90,21 +100,43 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
       requirePositive(partitions, "Partitions");
       requireNonNull(optimizerPolicy, "optimizerPolicy");
       requireNonNull(outer, "outer");
+      requireNonNull(compression, "compression");
+      requireNonNull(exchange, "exchange");
     }
 
     /** The same with another policy for optimizer states. */
     public ParameterAveraging optimizerStates(OptimizerPolicy policy) {
-      return new ParameterAveraging(workers, stepsPerRound, policy, outer, partitions);
+      return new ParameterAveraging(
+          workers, stepsPerRound, policy, outer, compression, exchange, partitions);
     }
 
     /** The same with another outer optimizer. */
     public ParameterAveraging outer(OuterOptimizer other) {
-      return new ParameterAveraging(workers, stepsPerRound, optimizerPolicy, other, partitions);
+      return new ParameterAveraging(
+          workers, stepsPerRound, optimizerPolicy, other, compression, exchange, partitions);
+    }
+
+    /** The same with another compression. */
+    public ParameterAveraging compression(Compression other) {
+      return new ParameterAveraging(
+          workers, stepsPerRound, optimizerPolicy, outer, other, exchange, partitions);
+    }
+
+    /** The same with another exchange. */
+    public ParameterAveraging exchange(Exchange other) {
+      return new ParameterAveraging(
+          workers, stepsPerRound, optimizerPolicy, outer, compression, other, partitions);
     }
 
     /** The same over that many partitions. */
     public ParameterAveraging partitions(int count) {
-      return new ParameterAveraging(workers, stepsPerRound, optimizerPolicy, outer, count);
+      return new ParameterAveraging(
+          workers, stepsPerRound, optimizerPolicy, outer, compression, exchange, count);
+    }
+
+    /** Whether workers keep something to themselves from round to round. */
+    public boolean workersRemember() {
+      return optimizerPolicy == OptimizerPolicy.KEEP || compression != Compression.NONE;
     }
 
     @Override
@@ -113,7 +145,8 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
           "workers", Integer.toString(workers),
           "steps-per-round", Integer.toString(stepsPerRound),
           "optimizer-policy", optimizerPolicy.text(),
-          "outer", outer.toString());
+          "outer", outer.toString(),
+          "compression", compression.text());
     }
   }
 

@@ -63,12 +63,16 @@ final class WireState implements Serializable {
     }
   }
 
+  /** A view of the parameters. */
+  FloatBuffer parameters() {
+    return floats(parameters);
+  }
+
   /** A fresh optimizer state that the caller may change. */
   OptimizerState optimizer() {
     float[][] fresh = new float[vectors.length][];
     for (int i = 0; i < fresh.length; i++) {
-      fresh[i] = new float[vectors[i].length / Float.BYTES];
-      floats(vectors[i]).get(fresh[i]);
+      fresh[i] = array(vectors[i]);
     }
     return new OptimizerState(names, fresh, steps);
   }
@@ -94,6 +98,13 @@ final class WireState implements Serializable {
     byte[] bytes = new byte[values.remaining() * Float.BYTES];
     floats(bytes).put(values);
     return bytes;
+  }
+
+  /** Little-endian bytes as floats, copied. */
+  static float[] array(byte[] bytes) {
+    float[] values = new float[bytes.length / Float.BYTES];
+    floats(bytes).get(values);
+    return values;
   }
 
   /** A view of little-endian bytes as floats. */

@@ -3,6 +3,7 @@ package dev.kindling.train.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.TimeSpent;
 import dev.kindling.train.precision.LossScale;
 import java.nio.FloatBuffer;
@@ -11,6 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class AveragingTest {
   private static final float[] ODD = {-0f, 0f, Float.MIN_VALUE, Float.MAX_VALUE, 0.1f, -3e-39f};
+
+  private static final ParameterLayout ONE_WEIGHT =
+      new ParameterLayout(
+          List.of(
+              new ParameterLayout.Span("a", "W", ParameterLayout.Kind.WEIGHT, 0, 1, List.of(1))));
 
   @Test
   void weighsByExamples() {
@@ -74,12 +80,15 @@ class AveragingTest {
                         dev.kindling.augment.BackendUse.NONE,
                         new LossScale(1, 0),
                         new float[0],
+                        0,
                         TimeSpent.NONE,
-                        false),
+                        false,
+                        0),
                     slice(0, 0, 1, 2),
                     slice(0, 1, 3, 6),
                     slice(1, 1, 3, 9))
-                .iterator());
+                .iterator(),
+            new SliceFormat(ONE_WEIGHT, 2, Compression.NONE));
 
     assertThat(merged).hasSize(3);
     assertThat(first(merged.get(1))).isEqualTo(5);

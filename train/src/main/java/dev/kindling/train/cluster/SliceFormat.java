@@ -1,0 +1,86 @@
+package dev.kindling.train.cluster;
+
+import dev.kindling.train.engine.ParameterLayout;
+import java.io.Serializable;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * What workers send of their state: the parameters, or their compressed change, and the optimizer's
+ * vectors where these are averaged, which are never compressed: a square must not become negative.
+ *
+ * @param layout of the parameters
+ * @param vectors the parameters, and those of the optimizer that are sent
+ * @param compression of the parameters
+ */
+record SliceFormat(ParameterLayout layout, int vectors, Compression compression)
+    implements Serializable {
+  Slices slices() {
+    return Slices.of(vectors, layout.size());
+  }
+
+  /** Whether parameters travel as their compressed change. */
+  boolean compresses() {
+    return compression != Compression.NONE;
+  }
+
+  private boolean compressed(int slice) {
+    return compresses() && slices().vector(slice) == 0;
+  }
+
+  /** Bytes that a worker sends in a round. */
+  long bytes() {
+    Slices slices = slices();
+    long bytes = 0;
+    for (int slice = 0; slice < slices.count(); slice++) {
+      int from = slices.from(slice);
+      int to = slices.to(slice);
+      bytes += compressed(slice) ? codec().bytes(from, to) : (long) Float.BYTES * (to - from);
+    }
+    return bytes;
+  }
+
+  /** Bytes of the mean that comes back from a shuffle. */
+  long meanBytes() {
+    return (long) Float.BYTES * layout.size() * vectors;
+  }
+
+  private DeltaCodec codec() {
+    return new DeltaCodec(compression, layout);
+  }
+
+  /** A slice of a worker's vectors as it is. */
+  byte[] exact(int slice, FloatBuffer vector) {
+    Slices slices = slices();
+    return WireState.encode(
+        vector.duplicate().position(slices.from(slice)).limit(slices.to(slice)));
+  }
+
+  /**
+   * A slice of a worker's change of the parameters, compressed; what the bytes leave out of it
+   * takes its place in the array.
+   */
+  byte[] compress(int slice, float[] change) {
+    int from = slices().from(slice);
+    int to = slices().to(slice);
+    byte[] bytes = codec().encode(Arrays.copyOfRange(change, from, to), from);
+    float[] sent = codec().decode(bytes, from, to);
+    for (int i = from; i < to; i++) {
+      change[i] -= sent[i - from];
+    }
+    return bytes;
+  }
+
+  /** The numbers that a worker sent. */
+  FloatBuffer values(Part.Slice part) {
+    int slice = part.slice();
+    return compressed(slice)
+        ? FloatBuffer.wrap(codec().decode(part.values(), slices().from(slice), slices().to(slice)))
+        : WireState.floats(part.values());
+  }
+
+  /** Whether what a worker sent is written as a mean is. */
+  boolean sentAsMean(Part.Slice part) {
+    return !compressed(part.slice());
+  }
+}
