@@ -12,6 +12,7 @@ import dev.kindling.train.archive.TextSpec;
 import dev.kindling.train.callback.RunListener;
 import dev.kindling.train.cluster.Checkpoints;
 import dev.kindling.train.cluster.DocumentWorkbench;
+import dev.kindling.train.cluster.Finishing;
 import dev.kindling.train.cluster.Fit;
 import dev.kindling.train.cluster.FitData;
 import dev.kindling.train.cluster.ImageWorkbench;
@@ -42,14 +43,16 @@ public final class Trainer {
       Reading reading,
       Optional<Checkpoints> checkpoints,
       List<RunListener> listeners,
-      Optional<StartingPoint> start) {
+      Optional<StartingPoint> start,
+      Finishing finishing) {
     static final Way USUAL =
         new Way(
             Augmentations.standard(),
             Reading.DEFAULT,
             Optional.empty(),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            Finishing.AS_TRAINED);
   }
 
   private Trainer(Recipe recipe, Strategy strategy, Way way) {
@@ -69,31 +72,59 @@ public final class Trainer {
   /** What training and validation see of images; photos' standard by default. */
   public Trainer augment(Augmentations other) {
     requireNonNull(other, "augmentations");
-    return with(new Way(other, way.reading, way.checkpoints, way.listeners, way.start));
+    return with(
+        new Way(other, way.reading, way.checkpoints, way.listeners, way.start, way.finishing));
   }
 
   /** How texts are read. */
   public Trainer reading(Reading other) {
     requireNonNull(other, "reading");
-    return with(new Way(way.augmentations, other, way.checkpoints, way.listeners, way.start));
+    return with(
+        new Way(
+            way.augmentations, other, way.checkpoints, way.listeners, way.start, way.finishing));
   }
 
   /** Saves itself there, and goes on from there; by default it does not. */
   public Trainer checkpoints(Checkpoints where) {
     return with(
-        new Way(way.augmentations, way.reading, Optional.of(where), way.listeners, way.start));
+        new Way(
+            way.augmentations,
+            way.reading,
+            Optional.of(where),
+            way.listeners,
+            way.start,
+            way.finishing));
   }
 
   /** Tells these of every round and epoch, on the calling thread. */
   public Trainer listeners(RunListener... told) {
-    return with(new Way(way.augmentations, way.reading, way.checkpoints, List.of(told), way.start));
+    return with(
+        new Way(
+            way.augmentations,
+            way.reading,
+            way.checkpoints,
+            List.of(told),
+            way.start,
+            way.finishing));
   }
 
   /** Starts from these parameters instead of random ones. */
   public Trainer from(StartingPoint point) {
     return with(
         new Way(
-            way.augmentations, way.reading, way.checkpoints, way.listeners, Optional.of(point)));
+            way.augmentations,
+            way.reading,
+            way.checkpoints,
+            way.listeners,
+            Optional.of(point),
+            way.finishing));
+  }
+
+  /** Publishes this; the model as training leaves it by default. */
+  public Trainer finishing(Finishing other) {
+    requireNonNull(other, "finishing");
+    return with(
+        new Way(way.augmentations, way.reading, way.checkpoints, way.listeners, way.start, other));
   }
 
   /**
@@ -149,7 +180,8 @@ public final class Trainer {
   }
 
   private Run run(Workbench workbench, ModelInputs inputs, PreparedDataset dataset, FitData data) {
-    Fit fit = new Fit(workbench, strategy, way.checkpoints, way.listeners, way.start);
+    Fit fit =
+        new Fit(workbench, strategy, way.checkpoints, way.listeners, way.start, way.finishing);
     return new Run(
         recipe,
         inputs,

@@ -4,19 +4,20 @@ import dev.kindling.train.cluster.Compression;
 import dev.kindling.train.cluster.Exchange;
 import dev.kindling.train.cluster.OptimizerPolicy;
 import dev.kindling.train.cluster.OuterOptimizer;
+import dev.kindling.train.cluster.RoundLength;
 import java.util.List;
 
 /**
  * What happens between two averagings, and in one.
  *
- * @param steps of every worker
+ * @param length steps of every worker
  * @param outer what is made of the averaged parameters
  * @param optimizerState what becomes of the optimizer's state
  * @param compression of what workers send of their parameters
  * @param exchange how that comes to the driver
  */
 public record RoundSettings(
-    int steps,
+    RoundLength length,
     OuterOptimizer outer,
     OptimizerPolicy optimizerState,
     Compression compression,
@@ -27,12 +28,25 @@ public record RoundSettings(
 
   static RoundSettings from(Reader reader) {
     return new RoundSettings(
-        reader.count("train.round.steps", 1),
+        length(reader),
         outer(reader),
         OptimizerPolicy.of(
             reader.oneOf("train.round.optimizer-state", List.of("average", "reset", "keep"))),
         Compression.of(reader.oneOf("train.round.compression", List.of("none", "fp16", "int8"))),
         Exchange.of(reader.oneOf("train.round.exchange", List.of("auto", "slices", "reduce"))));
+  }
+
+  private static RoundLength length(Reader reader) {
+    int steps = reader.count("train.round.steps", 1);
+    RoundLength length = RoundLength.fixed(steps);
+    if (reader.oneOf("train.round.length", List.of("fixed", "qsr")).equals("qsr")) {
+      length =
+          RoundLength.quadratic(steps, reader.number("train.round.qsr-rate", Interval.POSITIVE));
+    } else {
+      reader.requireDefaults(List.of("train.round.qsr-rate"), "train.round.length is fixed");
+    }
+    double every = reader.number("train.round.switch-after", Interval.UNIT);
+    return every == 0 ? length : length.startingAfter(every);
   }
 
   private static OuterOptimizer outer(Reader reader) {

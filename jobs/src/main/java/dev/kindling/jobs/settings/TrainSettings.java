@@ -1,5 +1,6 @@
 package dev.kindling.jobs.settings;
 
+import dev.kindling.train.cluster.Finishing;
 import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.precision.LossScaling;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param workers logical workers
  * @param partitions Spark partitions that they are spread over; 0 for one each
  * @param round what happens between two averagings
+ * @param finishing what of the fit is published
  * @param checkpoint how often state is saved
  * @param engine what computes, in which precision
  * @param lossScaling what losses are multiplied by before backward
@@ -30,6 +32,7 @@ public record TrainSettings(
     int workers,
     int partitions,
     RoundSettings round,
+    Finishing finishing,
     Checkpointing checkpoint,
     EngineChoice engine,
     LossScaling lossScaling,
@@ -98,6 +101,11 @@ public record TrainSettings(
         reader.count("train.workers", 1),
         reader.count("train.partitions", 0),
         RoundSettings.from(reader),
+        new Finishing(
+            reader.number("train.ema", Interval.BELOW_ONE),
+            reader.oneOf("train.batch-norm", List.of("average", "recompute")).equals("average")
+                ? Finishing.BatchNorm.AVERAGE
+                : Finishing.BatchNorm.RECOMPUTE),
         new Checkpointing(
             reader.count("train.checkpoint.rounds", 1), reader.count("train.checkpoint.keep", 1)),
         new EngineChoice(

@@ -78,13 +78,14 @@ final class Recipes {
   static Strategy strategy(TrainSettings train) {
     RoundSettings round = train.round();
     return train.workers() == 1 && round.plain()
-        ? new Strategy.SingleNode(round.steps())
+        ? new Strategy.SingleNode(round.length())
         : averaging(train);
   }
 
   private static Strategy averaging(TrainSettings train) {
     RoundSettings round = train.round();
-    return Strategy.parameterAveraging(train.workers(), round.steps())
+    return Strategy.parameterAveraging(train.workers(), 1)
+        .roundLength(round.length())
         .optimizerStates(round.optimizerState())
         .outer(round.outer())
         .compression(round.compression())

@@ -35,7 +35,8 @@ final class TrainPlan {
     ParameterLayout layout = layout(engine);
     Unit unit = Unit.of(recipe.architecture());
     long steps = ceiling(ceiling(examples(unit, manifest), train.workers()), perStep(unit, train));
-    long rounds = train.epochs() * Math.max(1, Math.round((double) steps / train.round().steps()));
+    int stepsPerEpoch = (int) Math.max(1, Math.min(Integer.MAX_VALUE, steps));
+    long rounds = train.round().length().rounds(stepsPerEpoch, recipe);
     return List.of(
         data(dataset),
         "Model %s%s: %,d parameters, engine %s in %s"

@@ -104,6 +104,7 @@ record Training(Optional<Stage> stage, Settings settings) {
             .on(Recipes.strategy(train))
             .augment(settings.augment().augmentations())
             .reading(Recipes.reading(settings))
+            .finishing(train.finishing())
             .checkpoints(
                 new Checkpoints(
                     directory.checkpoints(),

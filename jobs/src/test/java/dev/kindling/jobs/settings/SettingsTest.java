@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindling.train.cluster.Compression;
 import dev.kindling.train.cluster.Exchange;
+import dev.kindling.train.cluster.Finishing;
 import dev.kindling.train.cluster.OptimizerPolicy;
 import dev.kindling.train.cluster.OuterOptimizer;
+import dev.kindling.train.cluster.RoundLength;
 import dev.kindling.train.precision.LossScaling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,6 +125,26 @@ class SettingsTest {
     assertThat(set("train.round.optimizer-state=keep").train().round().plain()).isTrue();
     assertThatThrownBy(() -> set("train.round.compression=int4"))
         .hasMessageContaining("one of none, fp16, int8");
+  }
+
+  @Test
+  void readsHowLongRoundsAreAndWhatIsPublished() {
+    assertThat(set("train.round.steps=4").train().round().length()).isEqualTo(RoundLength.fixed(4));
+    TrainSettings train =
+        Settings.load(
+                Optional.empty(),
+                List.of(
+                    "train.round.steps=4",
+                    "train.round.length=qsr",
+                    "train.round.qsr-rate=0.2",
+                    "train.round.switch-after=0.5",
+                    "train.ema=0.99",
+                    "train.batch-norm=recompute"))
+            .train();
+    assertThat(train.round().length()).isEqualTo(RoundLength.quadratic(4, 0.2).startingAfter(0.5));
+    assertThat(train.finishing()).isEqualTo(new Finishing(0.99, Finishing.BatchNorm.RECOMPUTE));
+    assertThatThrownBy(() -> set("train.round.qsr-rate=0.2"))
+        .hasMessageContaining("as train.round.length is fixed");
   }
 
   @Test

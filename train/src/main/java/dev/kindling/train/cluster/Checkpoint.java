@@ -23,13 +23,16 @@ import java.util.TreeMap;
  * @param identity what the fit is
  * @param progress how far it is
  * @param state all that training changes
+ * @param movingAverage of the parameters; empty if there is none
  */
-record Checkpoint(Identity identity, Progress progress, ModelState state) {
+@SuppressWarnings("ArrayRecordComponent")
+record Checkpoint(Identity identity, Progress progress, ModelState state, float[] movingAverage) {
   private static final String KIND = "kindling-checkpoint";
   private static final String PARAMETERS = "parameters";
   private static final String OPTIMIZER = "optimizer/";
   private static final String RECURRENT = "recurrent/";
   private static final String OUTER = "outer";
+  private static final String MOVING_AVERAGE = "moving-average";
   private static final String WORKER = "worker/";
   private static final String UNSENT = "unsent";
 
@@ -64,6 +67,9 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
         .forEach((worker, values) -> tensors.add(Tensor.vector(RECURRENT + worker, values)));
     if (state.outerMemory().length > 0) {
       tensors.add(Tensor.vector(OUTER, state.outerMemory()));
+    }
+    if (movingAverage.length > 0) {
+      tensors.add(Tensor.vector(MOVING_AVERAGE, movingAverage));
     }
     SortedMap<Integer, KeptHeader> kept = new TreeMap<>();
     state
@@ -111,8 +117,13 @@ record Checkpoint(Identity identity, Progress progress, ModelState state) {
                 new OptimizerState(header.optimizerVectors(), vectors, header.optimizerSteps()),
                 header.lossScale())
             .with(recurrent(zip))
-            .withOuterMemory(zip.tensor(OUTER).map(Tensor::values).orElse(new float[0]))
-            .withKept(kept(file, zip, header)));
+            .withOuterMemory(valuesIfThere(zip, OUTER))
+            .withKept(kept(file, zip, header)),
+        valuesIfThere(zip, MOVING_AVERAGE));
+  }
+
+  private static float[] valuesIfThere(TensorZip zip, String name) {
+    return zip.tensor(name).map(Tensor::values).orElse(new float[0]);
   }
 
   private static float[][] vectors(Path file, TensorZip zip, String prefix, List<String> names)

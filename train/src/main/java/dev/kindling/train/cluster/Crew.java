@@ -20,6 +20,9 @@ interface Crew extends AutoCloseable {
   /** The state after the last round; a snapshot that the crew does not change. */
   ModelState state();
 
+  /** The parameters of {@link #state()} alone. */
+  float[] parameters();
+
   /** Steps of an epoch: those of the worker with the most rows. */
   int stepsPerEpoch();
 
@@ -31,6 +34,9 @@ interface Crew extends AutoCloseable {
 
   /** Validates on every worker's part, merged in worker order. */
   Validation validate(int epoch);
+
+  /** What batch norms see over batches of an epoch of train, merged in worker order. */
+  BatchStatistics statistics(int epoch);
 
   @Override
   void close();

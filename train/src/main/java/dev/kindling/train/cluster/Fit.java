@@ -23,39 +23,48 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param checkpoints where the fit saves itself; empty to not do so
  * @param listeners told of rounds and epochs, in this order
  * @param start what training starts from; empty for the architecture's own initial parameters
+ * @param finishing what is made of the model at the end
  */
 public record Fit(
     Workbench workbench,
     Strategy strategy,
     Optional<Checkpoints> checkpoints,
     List<RunListener> listeners,
-    Optional<StartingPoint> start) {
+    Optional<StartingPoint> start,
+    Finishing finishing) {
   public Fit {
     requireNonNull(workbench, "workbench");
     requireNonNull(strategy, "strategy");
     requireNonNull(checkpoints, "checkpoints");
     requireNonNull(start, "start");
+    requireNonNull(finishing, "finishing");
     listeners = List.copyOf(listeners);
   }
 
   /** Without checkpoints and listeners. */
   public static Fit of(Workbench workbench, Strategy strategy) {
-    return new Fit(workbench, strategy, Optional.empty(), List.of(), Optional.empty());
+    return new Fit(
+        workbench, strategy, Optional.empty(), List.of(), Optional.empty(), Finishing.AS_TRAINED);
   }
 
   /** The same, saving itself. */
   public Fit checkpoints(Checkpoints where) {
-    return new Fit(workbench, strategy, Optional.of(where), listeners, start);
+    return new Fit(workbench, strategy, Optional.of(where), listeners, start, finishing);
   }
 
   /** The same, starting from these parameters. */
   public Fit from(StartingPoint point) {
-    return new Fit(workbench, strategy, checkpoints, listeners, Optional.of(point));
+    return new Fit(workbench, strategy, checkpoints, listeners, Optional.of(point), finishing);
   }
 
   /** The same, telling these. */
   public Fit listeners(List<RunListener> told) {
-    return new Fit(workbench, strategy, checkpoints, told, start);
+    return new Fit(workbench, strategy, checkpoints, told, start, finishing);
+  }
+
+  /** The same, publishing this. */
+  public Fit finishing(Finishing other) {
+    return new Fit(workbench, strategy, checkpoints, listeners, start, other);
   }
 
   /**
@@ -75,11 +84,13 @@ public record Fit(
       Optional<Checkpoint> found = checkpoints.flatMap(c -> c.toResume(identity));
       crew.load(found.map(Checkpoint::state).orElseGet(() -> begin(crew)));
       Progress begun = found.map(Checkpoint::progress).orElse(Progress.START);
-      Running running = new Running(crew, identity);
+      Running running =
+          new Running(
+              crew, identity, found.map(Checkpoint::movingAverage).orElseGet(() -> new float[0]));
       Progress done = running.toEnd(begun);
       return new Fitted(
           crew.layout(),
-          crew.state().parameters(),
+          crew.parameters(),
           done,
           found.map(checkpoint -> checkpoint.progress().cursor()),
           running.wallTime.lasting(System.nanoTime() - start));
@@ -106,12 +117,14 @@ public record Fit(
     private final Identity identity;
     private final Recipe recipe = workbench.recipe();
     private final int stepsPerEpoch;
+    private final MovingAverage movingAverage;
     private WallTime wallTime = WallTime.NONE;
 
-    Running(Crew crew, Identity identity) {
+    Running(Crew crew, Identity identity, float[] movingAverage) {
       this.crew = crew;
       this.identity = identity;
       this.stepsPerEpoch = crew.stepsPerEpoch();
+      this.movingAverage = new MovingAverage(finishing.ema(), movingAverage);
     }
 
     Progress toEnd(Progress begun) {
@@ -124,18 +137,39 @@ public record Fit(
           progress = validation(progress);
         }
       }
+      if (progress.cursor().epoch() < recipe.epochs()) {
+        finish(progress.cursor().epoch());
+      }
       return progress;
+    }
+
+    /** Makes the model what is published, once: a fit whose last epoch is over has done so. */
+    private void finish(int epoch) {
+      if (!finishing.changes()) {
+        return;
+      }
+      if (finishing.averages() && movingAverage.mean().length > 0) {
+        crew.load(crew.state().withParameters(movingAverage.mean().clone()));
+      }
+      if (finishing.batchNorm() == Finishing.BatchNorm.RECOMPUTE) {
+        float[] parameters = crew.state().parameters().clone();
+        crew.statistics(epoch).into(crew.layout(), parameters);
+        crew.load(crew.state().withParameters(parameters));
+      }
     }
 
     private Progress round(Progress before) {
       long start = System.nanoTime();
       Cursor cursor = before.cursor();
-      int to = strategy.roundEnd(cursor.step(), stepsPerEpoch);
+      int to = strategy.roundLength().end(cursor, stepsPerEpoch, recipe);
       RoundResult result =
           crew.train(
               new Stretch(cursor.epoch(), cursor.step(), to, stepsPerEpoch),
               before.rounds().size());
       requireFinite(cursor, result);
+      if (finishing.averages()) {
+        movingAverage.add(crew.parameters(), before.stepsDone(), to - cursor.step());
+      }
       double seconds = measured(start, result.spent());
       Progress after = before.afterRound(cursor.epoch(), cursor.step(), to, result, seconds);
       if (after.rounds().size() % checkpoints.map(Checkpoints::everyRounds).orElse(1) == 0
@@ -148,6 +182,9 @@ public record Fit(
 
     private Progress validation(Progress before) {
       long start = System.nanoTime();
+      if (before.cursor().epoch() == recipe.epochs() - 1) {
+        finish(before.cursor().epoch());
+      }
       Validation valid = crew.validate(before.cursor().epoch());
       Progress after = before.afterEpoch(valid.outcome(), measured(start, valid.spent()));
       save(after);
@@ -174,7 +211,8 @@ public record Fit(
     }
 
     private void save(Progress progress) {
-      checkpoints.ifPresent(c -> c.save(new Checkpoint(identity, progress, crew.state())));
+      checkpoints.ifPresent(
+          c -> c.save(new Checkpoint(identity, progress, crew.state(), movingAverage.mean())));
     }
 
     private Progress tell(Progress progress, Consumer<RunListener> news) {

@@ -40,6 +40,7 @@ record Identity(Map<String, String> values) {
     values.put("loss-scaling", stable(recipe.lossScaling()));
     fit.start().ifPresent(point -> values.put("start", point.sha256()));
     fit.workbench().identity().forEach((name, value) -> values.put("data." + name, value));
+    fit.finishing().identity().forEach(values::put);
     fit.strategy().identity().forEach((name, value) -> values.put("strategy." + name, value));
     return new Identity(values);
   }

@@ -69,6 +69,13 @@ final class LocalCrew implements Crew {
   }
 
   @Override
+  public float[] parameters() {
+    float[] parameters = new float[layout().size()];
+    engine().parameters().duplicate().get(parameters);
+    return parameters;
+  }
+
+  @Override
   public int stepsPerEpoch() {
     return workbench.training(train).steps();
   }
@@ -94,6 +101,11 @@ final class LocalCrew implements Crew {
     TrainingLoop loop = loop();
     Outcome outcome = loop.validate(workbench.evaluation(valid), epoch);
     return new Validation(outcome, loop.spent());
+  }
+
+  @Override
+  public BatchStatistics statistics(int epoch) {
+    return Stint.statistics(workbench, engine(), train, epoch);
   }
 
   private TrainingLoop loop() {

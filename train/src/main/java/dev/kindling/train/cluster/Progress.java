@@ -182,6 +182,11 @@ public record Progress(
         ending.orStronger(new Ending(Ending.Kind.FIT_CANCELLED, reason)));
   }
 
+  /** Steps that a worker took in all rounds. */
+  long stepsDone() {
+    return rounds.stream().mapToLong(round -> round.to() - round.from()).sum();
+  }
+
   boolean fitCancelled() {
     return ending.kind() == Ending.Kind.FIT_CANCELLED;
   }

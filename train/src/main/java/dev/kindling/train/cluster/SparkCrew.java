@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import scala.Tuple2;
 
 /**
  * Logical workers as Spark tasks. A round is one job: every worker trains from the broadcast state
@@ -110,6 +111,11 @@ final class SparkCrew implements Crew {
   public ModelState state() {
     describe("what workers keep, for a checkpoint");
     return state.withKept(memories.collect());
+  }
+
+  @Override
+  public float[] parameters() {
+    return state.parameters();
   }
 
   @Override
@@ -273,6 +279,24 @@ final class SparkCrew implements Crew {
             .sorted(Comparator.comparingInt(Part.Report::worker))
             .toList();
     return new Validation(outcome(reports), longest(reports));
+  }
+
+  @Override
+  public BatchStatistics statistics(int epoch) {
+    describe("statistics of batch norm over train");
+    Broadcast<WireState> from = broadcast();
+    Workbench bench = workbench;
+    return train
+        .each(
+            (shard, worker) ->
+                List.of(
+                    new Tuple2<>(
+                        worker, Stint.statistics(bench, from.getValue(), shard, worker, epoch))))
+        .collect()
+        .stream()
+        .sorted(Comparator.comparingInt(one -> one._1()))
+        .map(one -> one._2())
+        .reduce(BatchStatistics.none(layout), BatchStatistics::plus);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kindling.train.cluster;
 
 import dev.kindling.augment.BackendUse;
 import dev.kindling.datablock.shard.Shard;
+import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.LanguageEngine;
 import dev.kindling.train.engine.Network;
 import dev.kindling.train.loop.BatchSource;
@@ -115,6 +116,22 @@ record Stint(Workbench workbench, Stretch stretch, OptimizerPolicy policy, Slice
         Collections.emptySortedMap(),
         outcome.history(),
         outcome.ending());
+  }
+
+  /** What batch norms see of the worker's part; nothing if there are none. */
+  static BatchStatistics statistics(
+      Workbench workbench, WireState state, Shard shard, int worker, int epoch) {
+    try (EnginePool.Loan<?> loan = EnginePool.shared().borrow(workbench.spec())) {
+      state.loadInto(loan.engine(), worker);
+      return statistics(workbench, loan.engine(), shard, epoch);
+    }
+  }
+
+  /** As above, of what the engine has; changes its running statistics. */
+  static BatchStatistics statistics(Workbench workbench, Network network, Shard shard, int epoch) {
+    return network instanceof Engine engine && BatchStatistics.in(engine.layout())
+        ? BatchStatistics.of(engine, workbench.training(shard), epoch, workbench.recipe().seed())
+        : BatchStatistics.none(network.layout());
   }
 
   /** Validates on the worker's part. */

@@ -13,21 +13,7 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
   int workers();
 
   /** Steps of each worker between two averagings, or two looks at a single one's progress. */
-  int stepsPerRound();
-
-  /**
-   * Where the round that begins at a step ends. An epoch is cut into rounds as even as whole steps
-   * allow and as near to {@link #stepsPerRound()} as that gives, so that no short round at its end
-   * leaves the average to the few workers that still have a batch.
-   *
-   * @param step in [0, stepsPerEpoch)
-   * @return in (step, stepsPerEpoch]
-   */
-  default int roundEnd(int step, int stepsPerEpoch) {
-    long rounds = Math.max(1, Math.round((double) stepsPerEpoch / stepsPerRound()));
-    long round = ((step + 1) * rounds - 1) / stepsPerEpoch + 1;
-    return (int) (round * stepsPerEpoch / rounds);
-  }
+  RoundLength roundLength();
 
   /** What decides the result, by name; how it is spread over partitions does not. */
   Map<String, String> identity();
@@ -44,7 +30,7 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
   static ParameterAveraging parameterAveraging(int workers, int stepsPerRound) {
     return new ParameterAveraging(
         workers,
-        stepsPerRound,
+        RoundLength.fixed(stepsPerRound),
         OptimizerPolicy.AVERAGE,
         OuterOptimizer.average(),
         Compression.NONE,
@@ -55,11 +41,16 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
   /**
    * One logical worker on the driver's thread.
    *
-   * @param stepsPerRound steps between two calls of listeners; does not change the result
+   * @param roundLength steps between two calls of listeners; does not change the result
    */
-  record SingleNode(int stepsPerRound) implements Strategy {
+  record SingleNode(RoundLength roundLength) implements Strategy {
     public SingleNode {
-      requirePositive(stepsPerRound, "Steps per round");
+      requireNonNull(roundLength, "roundLength");
+    }
+
+    /** Rounds of that many steps. */
+    public SingleNode(int stepsPerRound) {
+      this(RoundLength.fixed(stepsPerRound));
     }
 
     @Override
@@ -78,7 +69,7 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
    * depends on the workers and the steps, never on executors or partitions.
    *
    * @param workers logical workers, K
-   * @param stepsPerRound steps of each worker between two averagings, H
+   * @param roundLength steps of each worker between two averagings, H
    * @param optimizerPolicy what becomes of the optimizer states
    * @param outer what is made of the averaged parameters
    * @param compression of what the workers send of their parameters
@@ -87,7 +78,7 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
    */
   record ParameterAveraging(
       int workers,
-      int stepsPerRound,
+      RoundLength roundLength,
       OptimizerPolicy optimizerPolicy,
       OuterOptimizer outer,
       Compression compression,
@@ -96,7 +87,7 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
       implements Strategy {
     public ParameterAveraging {
       requirePositive(workers, "Workers");
-      requirePositive(stepsPerRound, "Steps per round");
+      requireNonNull(roundLength, "roundLength");
       requirePositive(partitions, "Partitions");
       requireNonNull(optimizerPolicy, "optimizerPolicy");
       requireNonNull(outer, "outer");
@@ -104,34 +95,40 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
       requireNonNull(exchange, "exchange");
     }
 
+    /** The same with rounds of another length. */
+    public ParameterAveraging roundLength(RoundLength other) {
+      return new ParameterAveraging(
+          workers, other, optimizerPolicy, outer, compression, exchange, partitions);
+    }
+
     /** The same with another policy for optimizer states. */
     public ParameterAveraging optimizerStates(OptimizerPolicy policy) {
       return new ParameterAveraging(
-          workers, stepsPerRound, policy, outer, compression, exchange, partitions);
+          workers, roundLength, policy, outer, compression, exchange, partitions);
     }
 
     /** The same with another outer optimizer. */
     public ParameterAveraging outer(OuterOptimizer other) {
       return new ParameterAveraging(
-          workers, stepsPerRound, optimizerPolicy, other, compression, exchange, partitions);
+          workers, roundLength, optimizerPolicy, other, compression, exchange, partitions);
     }
 
     /** The same with another compression. */
     public ParameterAveraging compression(Compression other) {
       return new ParameterAveraging(
-          workers, stepsPerRound, optimizerPolicy, outer, other, exchange, partitions);
+          workers, roundLength, optimizerPolicy, outer, other, exchange, partitions);
     }
 
     /** The same with another exchange. */
     public ParameterAveraging exchange(Exchange other) {
       return new ParameterAveraging(
-          workers, stepsPerRound, optimizerPolicy, outer, compression, other, partitions);
+          workers, roundLength, optimizerPolicy, outer, compression, other, partitions);
     }
 
     /** The same over that many partitions. */
     public ParameterAveraging partitions(int count) {
       return new ParameterAveraging(
-          workers, stepsPerRound, optimizerPolicy, outer, compression, exchange, count);
+          workers, roundLength, optimizerPolicy, outer, compression, exchange, count);
     }
 
     /** Whether workers keep something to themselves from round to round. */
@@ -143,7 +140,7 @@ public sealed interface Strategy permits Strategy.SingleNode, Strategy.Parameter
     public Map<String, String> identity() {
       return Map.of(
           "workers", Integer.toString(workers),
-          "steps-per-round", Integer.toString(stepsPerRound),
+          "round-length", roundLength.toString(),
           "optimizer-policy", optimizerPolicy.text(),
           "outer", outer.toString(),
           "compression", compression.text());

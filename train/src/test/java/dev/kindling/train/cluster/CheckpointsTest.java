@@ -40,7 +40,8 @@ class CheckpointsTest {
         ModelState.of(
             parameters,
             new OptimizerState(List.of("average", "square"), memory, 10L + step),
-            new LossScale(1 << 10, 7)));
+            new LossScale(1 << 10, 7)),
+        new float[] {1, 2, 3, 4});
   }
 
   private Cursor resumed() {
@@ -60,6 +61,7 @@ class CheckpointsTest {
     assertThat(read.progress()).isEqualTo(at(1, 7).progress());
     assertThat(Sha256.of(read.state().parameters()))
         .isEqualTo(Sha256.of(at(1, 7).state().parameters()));
+    assertThat(read.movingAverage()).containsExactly(1, 2, 3, 4);
     assertThat(read.state().lossScale()).isEqualTo(new LossScale(1 << 10, 7));
     assertThat(read.state().optimizer().names()).containsExactly("average", "square");
     assertThat(read.state().optimizer().vectors()[1]).containsExactly(5, 6, 7, 8);
