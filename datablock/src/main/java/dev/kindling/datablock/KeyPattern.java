@@ -45,7 +45,7 @@ public record KeyPattern(String regex) implements Serializable {
   }
 
   /** The part of each key, null where there is none. */
-  Column in(Column key) {
+  public Column in(Column key) {
     Pattern pattern = compiled(regex);
     UDF1<String, String> part = text -> part(pattern, text).orElse(null);
     return udf(part, DataTypes.StringType).apply(key);

@@ -2,6 +2,7 @@ package dev.kindling.datablock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.datablock.image.Image;
@@ -52,6 +53,8 @@ class PreparationTest {
     assertThat((byte[]) row.getAs("content"))
         .isEqualTo(Files.readAllBytes(source.resolve("train/b/1.png")));
     assertThat(row.<String>getAs("sha256")).hasSize(64);
+    assertThat(dataset.counts(Split.TRAIN, new KeyPattern("/(a)/")))
+        .containsOnly(entry("", 2L), entry("a", 2L));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.kindling.train;
 import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.Seed;
+import dev.kindling.datablock.shard.EpochSampler;
 import dev.kindling.train.callback.Callback;
 import dev.kindling.train.cluster.Strategy;
 import dev.kindling.train.engine.EngineChoice;
@@ -82,7 +83,7 @@ public final class Learner {
     return with(draft -> draft.batchSize = items);
   }
 
-  /** Times that every item is seen. */
+  /** Passes over the items, each of what the sampler takes. */
   public Learner epochs(int epochs) {
     return with(draft -> draft.epochs = epochs);
   }
@@ -105,6 +106,11 @@ public final class Learner {
   /** What losses are multiplied by before backward. */
   public Learner lossScaling(LossScaling lossScaling) {
     return with(draft -> draft.lossScaling = lossScaling);
+  }
+
+  /** Which items an epoch takes, and how often; by default every item once. */
+  public Learner sampler(EpochSampler sampler) {
+    return with(draft -> draft.sampler = sampler);
   }
 
   /**
@@ -143,6 +149,7 @@ public final class Learner {
     private Seed seed;
     private EngineChoice engine;
     private LossScaling lossScaling;
+    private EpochSampler sampler;
 
     Draft(Recipe recipe) {
       architecture = recipe.architecture();
@@ -157,6 +164,7 @@ public final class Learner {
       seed = recipe.seed();
       engine = recipe.engine();
       lossScaling = recipe.lossScaling();
+      sampler = recipe.sampler();
     }
 
     Recipe recipe() {
@@ -172,7 +180,8 @@ public final class Learner {
           callbacks,
           seed,
           engine,
-          lossScaling);
+          lossScaling,
+          sampler);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.kindling.datablock.Seed;
+import dev.kindling.datablock.shard.EpochSampler;
 import dev.kindling.train.callback.NonFiniteLoss;
 import dev.kindling.train.callback.StopAt;
 import dev.kindling.train.engine.EngineChoice;
@@ -58,7 +59,8 @@ class LearnerTest {
                 List.of(new StopAt("accuracy", 0.9)),
                 new Seed(1),
                 EngineChoice.named("nd4j"),
-                LossScaling.fixed(512)));
+                LossScaling.fixed(512),
+                EpochSampler.everyItemOnce()));
   }
 
   @Test

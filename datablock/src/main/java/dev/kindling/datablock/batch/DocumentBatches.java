@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.shard.EpochOrder;
+import dev.kindling.datablock.shard.EpochSampler;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.shard.TokenContent;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 /**
  * The batches of one epoch over whole documents, with their categories. Documents of like length go
  * together, so that little is padded; the shorter ones are padded at their end. Every document
- * occurs once.
+ * occurs once, unless a sampler says otherwise.
  *
  * <p>The k-th batch depends on nothing but shard, batch size, seed and epoch, so training may begin
  * at any batch. Safe for use by many threads, as the shard is.
@@ -58,12 +59,14 @@ public final class DocumentBatches {
    * @param shard holds token ids, as {@link TokenContent} has them; stays open while batches are
    *     read; who opened it closes it
    * @param batchSize documents, at least 1
+   * @param sampler which documents
    * @param seed of the run
    * @param epoch counted from 0
    */
-  public static DocumentBatches training(Shard shard, int batchSize, Seed seed, int epoch) {
+  public static DocumentBatches training(
+      Shard shard, int batchSize, EpochSampler sampler, Seed seed, int epoch) {
     int[] lengths = lengths(shard, batchSize);
-    int[] drawn = EpochOrder.of(lengths.length, seed, epoch);
+    int[] drawn = sampler.order(shard, seed, epoch);
     long together = (long) MEGABATCH * batchSize;
     for (long from = 0; from < drawn.length; from += together) {
       sort(drawn, (int) from, (int) Math.min(drawn.length, from + together), lengths);

@@ -14,18 +14,21 @@ import java.util.stream.IntStream;
 
 /**
  * The batches of one epoch over a shard: records in a given order, {@code batchSize} at a time, the
- * last one short and kept. The k-th batch depends on nothing but shard, order and batch size, so
- * training may begin at any batch. Safe for use by many threads, as the shard is.
+ * last one short and kept. A record that occurs again has {@code #2} and so on behind its key, so
+ * that what is drawn for it is drawn anew. The k-th batch depends on nothing but shard, order and
+ * batch size, so training may begin at any batch. Safe for use by many threads, as the shard is.
  */
 public final class ShardBatches {
   private final Shard shard;
   private final int[] order;
+  private final int[] repeats;
   private final int batchSize;
   private final ImageDecoder decoder;
 
   private ShardBatches(Shard shard, int[] order, int batchSize, ImageDecoder decoder) {
     this.shard = shard;
     this.order = order;
+    this.repeats = repeats(order, shard.size());
     this.batchSize = batchSize;
     this.decoder = decoder;
   }
@@ -34,7 +37,7 @@ public final class ShardBatches {
    * The batches of these records.
    *
    * @param shard stays open while the batches are read; who opened it closes it
-   * @param order indices of records, such as {@code EpochOrder.of(…)}; copied
+   * @param order indices of records, such as an {@code EpochSampler} gives; copied
    * @param batchSize at least 1
    */
   public static ShardBatches of(Shard shard, int[] order, int batchSize, ImageDecoder decoder) {
@@ -77,7 +80,7 @@ public final class ShardBatches {
     List<Integer> targets = new ArrayList<>(to - from);
     for (int i = from; i < to; i++) {
       ShardRecord record = shard.record(order[i]);
-      keys.add(record.key());
+      keys.add(repeats[i] == 0 ? record.key() : record.key() + "#" + (repeats[i] + 1));
       images.add(opened(record));
       targets.add(record.target());
     }
@@ -91,6 +94,16 @@ public final class ShardBatches {
    */
   public Iterator<EncodedBatch> from(int from) {
     return IntStream.range(from, count()).mapToObj(this::batch).iterator();
+  }
+
+  /** How often each record of the order came before. */
+  private static int[] repeats(int[] order, int size) {
+    int[] seen = new int[size];
+    int[] repeats = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      repeats[i] = seen[order[i]]++;
+    }
+    return repeats;
   }
 
   private OpenedImage opened(ShardRecord record) {

@@ -120,6 +120,28 @@ public final class Shard implements Closeable {
   }
 
   /**
+   * The target of one record, without reading its content.
+   *
+   * @param index in [0, {@link #size()})
+   */
+  public int target(int index) {
+    requireReadable(index);
+    return file.numbers(offsets[index], Integer.BYTES).getInt();
+  }
+
+  /**
+   * The key of one record, without reading its content.
+   *
+   * @param index in [0, {@link #size()})
+   * @throws UncheckedIOException if the record is damaged; build the shard again
+   */
+  public String key(int index) {
+    requireReadable(index);
+    long keyAt = offsets[index] + ShardLayout.RECORD_HEADER_BYTES;
+    return new String(file.bytes(keyAt, (int) (contentAt(index) - keyAt)), UTF_8);
+  }
+
+  /**
    * How long the content of one record is, in bytes, without reading it.
    *
    * @param index in [0, {@link #size()})

@@ -1,14 +1,19 @@
 package dev.kindling.datablock.table;
 
 import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.kindling.datablock.DataContractException;
+import dev.kindling.datablock.KeyPattern;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.text.TextRules;
 import dev.kindling.datablock.text.Vocab;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -87,6 +92,20 @@ public final class PreparedDataset {
   /** The items of one split; columns as {@link #rows()}. */
   public Dataset<Row> rows(Split split) {
     return rows().where(col("split").equalTo(split.text()));
+  }
+
+  /**
+   * Items of a split by a part of their keys, in order; {@code ""} counts those without. One Spark
+   * job.
+   */
+  public SortedMap<String, Long> counts(Split split, KeyPattern part) {
+    TreeMap<String, Long> counts = new TreeMap<>();
+    rows(split)
+        .groupBy(coalesce(part.in(col("key")), lit("")).as("part"))
+        .count()
+        .toLocalIterator()
+        .forEachRemaining(row -> counts.put(row.getString(0), row.getLong(1)));
+    return counts;
   }
 
   /**

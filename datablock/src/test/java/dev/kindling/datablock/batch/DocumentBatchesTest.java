@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.batch.DocumentBatches.Keep;
 import dev.kindling.datablock.shard.EpochOrder;
+import dev.kindling.datablock.shard.EpochSampler;
 import dev.kindling.datablock.shard.Shard;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentBatchesTest {
+  private static final EpochSampler ONCE = EpochSampler.everyItemOnce();
   private static final Seed SEED = new Seed(7);
 
   @TempDir Path folder;
@@ -47,7 +49,7 @@ class DocumentBatchesTest {
     int[] lengths = IntStream.range(0, documents).map(i -> 1 + i * 37 % 101).toArray();
     try (Shard shard = TokenShards.ofLengths(folder, lengths)) {
       for (int epoch = 0; epoch < 3; epoch++) {
-        int[] order = DocumentBatches.training(shard, 3, SEED, epoch).order();
+        int[] order = DocumentBatches.training(shard, 3, ONCE, SEED, epoch).order();
         assertThat(Arrays.stream(order).sorted().toArray()).isEqualTo(range(documents));
       }
     }
@@ -57,7 +59,7 @@ class DocumentBatchesTest {
   void beginsWithTheLongestDocumentAndEndsWithTheShortBatch() throws IOException {
     int[] lengths = IntStream.range(0, 400).map(i -> 1 + i * 37 % 401).toArray();
     try (Shard shard = TokenShards.ofLengths(folder, lengths)) {
-      DocumentBatches batches = DocumentBatches.training(shard, 3, SEED, 0);
+      DocumentBatches batches = DocumentBatches.training(shard, 3, ONCE, SEED, 0);
 
       assertThat(batches.count()).isEqualTo(134);
       assertThat(batches.batch(0).steps()).isEqualTo(Arrays.stream(lengths).max().orElseThrow());
@@ -70,7 +72,7 @@ class DocumentBatchesTest {
     int[] lengths = IntStream.range(0, 300).map(i -> 1 + i * 37 % 401).toArray();
     int[] drawn = EpochOrder.of(300, SEED, 4);
     try (Shard shard = TokenShards.ofLengths(folder, lengths)) {
-      DocumentBatches batches = DocumentBatches.training(shard, 2, SEED, 4);
+      DocumentBatches batches = DocumentBatches.training(shard, 2, ONCE, SEED, 4);
 
       for (int part = 0; part < 3; part++) { // a batch is a pair of neighbours in its megabatch
         int[] sorted =
@@ -91,18 +93,19 @@ class DocumentBatchesTest {
   @Test
   void drawsAnotherOrderInEveryEpochAndTheSameAgain() throws IOException {
     try (Shard shard = TokenShards.ofLengths(folder, range(60))) {
-      int[] order = DocumentBatches.training(shard, 4, SEED, 0).order();
+      int[] order = DocumentBatches.training(shard, 4, ONCE, SEED, 0).order();
 
-      assertThat(DocumentBatches.training(shard, 4, SEED, 0).order()).isEqualTo(order);
-      assertThat(DocumentBatches.training(shard, 4, SEED, 1).order()).isNotEqualTo(order);
-      assertThat(DocumentBatches.training(shard, 4, new Seed(8), 0).order()).isNotEqualTo(order);
+      assertThat(DocumentBatches.training(shard, 4, ONCE, SEED, 0).order()).isEqualTo(order);
+      assertThat(DocumentBatches.training(shard, 4, ONCE, SEED, 1).order()).isNotEqualTo(order);
+      assertThat(DocumentBatches.training(shard, 4, ONCE, new Seed(8), 0).order())
+          .isNotEqualTo(order);
     }
   }
 
   @Test
   void repeatsNothingWhereThereIsOneBatch() throws IOException {
     try (Shard shard = TokenShards.ofLengths(folder, 3, 7)) {
-      DocumentBatches batches = DocumentBatches.training(shard, 8, SEED, 0);
+      DocumentBatches batches = DocumentBatches.training(shard, 8, ONCE, SEED, 0);
 
       assertThat(batches.count()).isEqualTo(1);
       assertThat(batches.batch(0).keys()).containsExactly("doc1", "doc0");

@@ -49,6 +49,17 @@ class ShardBatchesTest {
   }
 
   @Test
+  void aRecordThatComesAgainHasAnotherKeySoThatItIsAugmentedAnew() throws IOException {
+    try (Shard shard = shard(3)) {
+      ShardBatches batches = ShardBatches.of(shard, new int[] {1, 0, 1, 1}, 2, DECODER);
+
+      assertThat(batches.batch(0).keys()).containsExactly("1", "0");
+      assertThat(batches.batch(1).keys()).containsExactly("1#2", "1#3");
+      assertThat(batches.batch(1).targets()).containsExactly(10, 10);
+    }
+  }
+
+  @Test
   void mayBeginAnywhere() throws IOException {
     try (Shard shard = shard(5)) {
       Iterator<EncodedBatch> rest =

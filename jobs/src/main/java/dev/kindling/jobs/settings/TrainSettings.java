@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * How a model learns.
  *
- * @param epochs times that every item is seen
+ * @param epochs passes over the items
  * @param batchSize items of a step, for each logical worker
  * @param optimizer how gradients change parameters
  * @param schedule how the learning rate goes
@@ -22,6 +22,7 @@ import java.util.List;
  * @param lossScaling what losses are multiplied by before backward
  * @param clip the norm above which gradients are shortened, above 0; 0 for any length
  * @param text how texts are read
+ * @param sampling which items an epoch takes
  */
 public record TrainSettings(
     int epochs,
@@ -37,7 +38,8 @@ public record TrainSettings(
     EngineChoice engine,
     LossScaling lossScaling,
     double clip,
-    Reading text) {
+    Reading text,
+    SamplingSettings sampling) {
   /**
    * How texts are read.
    *
@@ -117,7 +119,8 @@ public record TrainSettings(
             reader.count("train.bptt", 1),
             reader.oneOf("train.shuffle", List.of("true", "false")).equals("true"),
             reader.count("train.max-tokens", 1),
-            reader.oneOf("train.unfreeze", List.of("at-once", "gradual")).equals("gradual")));
+            reader.oneOf("train.unfreeze", List.of("at-once", "gradual")).equals("gradual")),
+        SamplingSettings.from(reader));
   }
 
   private static LossScaling lossScaling(Reader reader) {

@@ -36,7 +36,10 @@ final class Recipes {
       Settings settings, PreparedDataset dataset, Optional<ModelArchive> origin) {
     TrainSettings train = settings.train();
     Architecture model = ModelChoice.of(settings, dataset, origin);
-    Learner learner = learner(settings, model);
+    Learner learner =
+        learner(settings, model)
+            .loss(Samplers.weighted(loss(train), train.sampling(), dataset, model))
+            .sampler(Samplers.of(train.sampling(), dataset, model));
     if (!train.text().gradually()) {
       return learner;
     }
@@ -51,7 +54,6 @@ final class Recipes {
     TrainSettings train = settings.train();
     return Learner.of(model)
         .imageSize(settings.data().size())
-        .loss(Loss.crossEntropy().smoothed(train.labelSmoothing()))
         .optimizer(optimizer(train.optimizer()))
         .schedule(schedule(train.schedule()))
         .epochs(train.epochs())
@@ -61,6 +63,10 @@ final class Recipes {
         .seed(settings.seed())
         .engine(train.engine())
         .lossScaling(train.lossScaling());
+  }
+
+  private static Loss loss(TrainSettings train) {
+    return Loss.crossEntropy().smoothed(train.labelSmoothing());
   }
 
   private static Callback[] clipping(TrainSettings train) {

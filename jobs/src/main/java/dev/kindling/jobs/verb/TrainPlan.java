@@ -34,7 +34,8 @@ final class TrainPlan {
     EngineSpec<?> engine = recipe.engineSpec();
     ParameterLayout layout = layout(engine);
     Unit unit = Unit.of(recipe.architecture());
-    long steps = ceiling(ceiling(examples(unit, manifest), train.workers()), perStep(unit, train));
+    long share = ceiling(examples(unit, manifest), train.workers());
+    long steps = ceiling(drawn(recipe, unit, share), perStep(unit, train));
     int stepsPerEpoch = (int) Math.max(1, Math.min(Integer.MAX_VALUE, steps));
     long rounds = train.round().length().rounds(stepsPerEpoch, recipe);
     return List.of(
@@ -105,6 +106,11 @@ final class TrainPlan {
     return unit == Unit.TOKENS
         ? manifest.text().of(Split.TRAIN).tokens()
         : manifest.count(Split.TRAIN) + manifest.copies();
+  }
+
+  /** What an epoch takes of a worker's share. */
+  private static long drawn(Recipe recipe, Unit unit, long share) {
+    return unit == Unit.TOKENS ? share : recipe.sampler().count(Math.toIntExact(share));
   }
 
   private static long ceiling(long dividend, long divisor) {

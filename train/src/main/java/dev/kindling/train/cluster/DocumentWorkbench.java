@@ -32,13 +32,17 @@ public record DocumentWorkbench(Recipe recipe, Reading reading) implements Workb
   @Override
   public BatchSource training(Shard shard) {
     return new DocumentSource(
-            shard, recipe.batchSize(), reading.maxTokens(), Optional.of(recipe.seed()))
+            shard,
+            recipe.batchSize(),
+            reading.maxTokens(),
+            recipe.sampler(),
+            Optional.of(recipe.seed()))
         .prefetched(PREFETCH);
   }
 
   @Override
   public BatchSource evaluation(Shard shard) {
-    return new DocumentSource(shard, recipe.batchSize(), reading.maxTokens(), Optional.empty())
+    return DocumentSource.evaluation(shard, recipe.batchSize(), reading.maxTokens())
         .prefetched(PREFETCH);
   }
 }

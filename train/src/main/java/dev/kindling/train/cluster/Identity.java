@@ -38,6 +38,7 @@ record Identity(Map<String, String> values) {
     values.put("callbacks", stable(recipe.callbacks()));
     values.put("engine", stable(recipe.engine()));
     values.put("loss-scaling", stable(recipe.lossScaling()));
+    values.put("sampler", stable(recipe.sampler()));
     fit.start().ifPresent(point -> values.put("start", point.sha256()));
     fit.workbench().identity().forEach((name, value) -> values.put("data." + name, value));
     fit.finishing().identity().forEach(values::put);

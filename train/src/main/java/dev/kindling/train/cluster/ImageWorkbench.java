@@ -50,6 +50,7 @@ public record ImageWorkbench(Recipe recipe, Augmentations augmentations, Normali
             shard,
             decoder(),
             recipe.batchSize(),
+            recipe.sampler(),
             recipe.seed(),
             (images, epoch) -> augmentation.apply(images, recipe.seed(), epoch, meter));
     return new Metered(source, meter).prefetched(PREFETCH);

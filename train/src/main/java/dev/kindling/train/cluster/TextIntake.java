@@ -56,7 +56,7 @@ record TextIntake(TextRules rules, List<String> tokens, int maxTokens, Direction
 
   @Override
   public BatchSource evaluation(Shard shard, int batchSize) {
-    return new DocumentSource(shard, batchSize, maxTokens, Optional.empty()).prefetched(PREFETCH);
+    return DocumentSource.evaluation(shard, batchSize, maxTokens).prefetched(PREFETCH);
   }
 
   @Override

@@ -26,7 +26,7 @@ public interface Workbench extends Serializable {
   /** Steps of an epoch over a training shard of that size: what {@link #training} will have. */
   default int trainingSteps(ShardSize size) {
     int batch = recipe().batchSize();
-    return (int) (((long) size.records() + batch - 1) / batch);
+    return (int) (((long) recipe().sampler().count(size.records()) + batch - 1) / batch);
   }
 
   /** The training batches of a shard, augmented; valid while the shard is open. */

@@ -6,6 +6,7 @@ import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.DocumentBatches;
 import dev.kindling.datablock.batch.ShardBatches;
+import dev.kindling.datablock.shard.EpochSampler;
 import dev.kindling.datablock.shard.Shard;
 import java.util.Optional;
 
@@ -17,18 +18,28 @@ import java.util.Optional;
  * @param shard token ids and categories
  * @param batchSize documents of a step
  * @param maxTokens of longer documents, so many at their end are read
- * @param shuffle the seed of every epoch's order; without it the longest document comes first
+ * @param sampler which documents an epoch takes
+ * @param shuffle the seed of every epoch's order; without it, every document is read once, the
+ *     longest first
  */
-public record DocumentSource(Shard shard, int batchSize, int maxTokens, Optional<Seed> shuffle)
+public record DocumentSource(
+    Shard shard, int batchSize, int maxTokens, EpochSampler sampler, Optional<Seed> shuffle)
     implements BatchSource {
   public DocumentSource {
     requireNonNull(shard, "shard");
+    requireNonNull(sampler, "sampler");
     requireNonNull(shuffle, "shuffle");
+  }
+
+  /** Every document once, the longest first. */
+  public static DocumentSource evaluation(Shard shard, int batchSize, int maxTokens) {
+    return new DocumentSource(
+        shard, batchSize, maxTokens, EpochSampler.everyItemOnce(), Optional.empty());
   }
 
   @Override
   public int steps() {
-    return ShardBatches.count(shard.size(), batchSize);
+    return ShardBatches.count(sampler.count(shard.size()), batchSize);
   }
 
   @Override
@@ -44,7 +55,7 @@ public record DocumentSource(Shard shard, int batchSize, int maxTokens, Optional
 
   private DocumentBatches batches(int epoch) {
     return shuffle
-        .map(seed -> DocumentBatches.training(shard, batchSize, seed, epoch))
+        .map(seed -> DocumentBatches.training(shard, batchSize, sampler, seed, epoch))
         .orElseGet(() -> DocumentBatches.evaluation(shard, batchSize))
         .cutTo(maxTokens, DocumentBatches.Keep.LAST);
   }

@@ -3,6 +3,7 @@ package dev.kindling.train.loop;
 import static java.util.Objects.requireNonNull;
 
 import dev.kindling.datablock.Seed;
+import dev.kindling.datablock.shard.EpochSampler;
 import dev.kindling.train.callback.Callback;
 import dev.kindling.train.engine.ClassifierEngineSpec;
 import dev.kindling.train.engine.EngineChoice;
@@ -31,13 +32,14 @@ import java.util.Set;
  * @param loss what is made small
  * @param optimizer how gradients change parameters
  * @param schedule rate and momentum over the fit
- * @param epochs times that every item is seen
+ * @param epochs passes over the items, each of what the sampler takes
  * @param batchSize items of a step, per logical worker
  * @param metrics what is reported beside the loss
  * @param callbacks what runs at the events of the loop
  * @param seed the root of everything random
  * @param engine what computes, in which precision
  * @param lossScaling what losses are multiplied by before backward
+ * @param sampler which items an epoch takes, and how often
  */
 public record Recipe(
     Architecture architecture,
@@ -51,7 +53,8 @@ public record Recipe(
     List<Callback> callbacks,
     Seed seed,
     EngineChoice engine,
-    LossScaling lossScaling)
+    LossScaling lossScaling,
+    EpochSampler sampler)
     implements Serializable {
   public Recipe {
     requireNonNull(architecture, "architecture");
@@ -61,6 +64,7 @@ public record Recipe(
     requireNonNull(seed, "seed");
     requireNonNull(engine, "engine");
     requireNonNull(lossScaling, "lossScaling");
+    requireNonNull(sampler, "sampler");
     metrics = List.copyOf(metrics);
     callbacks = List.copyOf(callbacks);
     requirePositive(imageSize, "Image size");
@@ -71,7 +75,7 @@ public record Recipe(
 
   /**
    * The usual recipe for a model: 224 pixels, cross entropy, Adam, one cycle to 1e-3, 5 epochs of
-   * batches of 64, accuracy, seed 42, any engine, no loss scaling.
+   * batches of 64, accuracy, seed 42, any engine, no loss scaling, every item once an epoch.
    */
   public static Recipe of(Architecture architecture) {
     return new Recipe(
@@ -86,7 +90,8 @@ public record Recipe(
         List.of(),
         new Seed(42),
         EngineChoice.ANY,
-        LossScaling.none());
+        LossScaling.none(),
+        EpochSampler.everyItemOnce());
   }
 
   /** The engine that this recipe means on this machine. */

@@ -7,6 +7,7 @@ import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.batch.ShardBatches;
 import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.shard.EpochOrder;
+import dev.kindling.datablock.shard.EpochSampler;
 import dev.kindling.datablock.shard.Shard;
 import java.util.function.IntFunction;
 
@@ -18,6 +19,7 @@ public final class ShardSource implements BatchSource {
   private final Shard shard;
   private final ImageDecoder decoder;
   private final int batchSize;
+  private final int records;
   private final IntFunction<int[]> order;
   private final Collation collation;
 
@@ -25,33 +27,53 @@ public final class ShardSource implements BatchSource {
       Shard shard,
       ImageDecoder decoder,
       int batchSize,
+      int records,
       IntFunction<int[]> order,
       Collation collation) {
     this.shard = requireNonNull(shard, "shard");
     this.decoder = requireNonNull(decoder, "decoder");
     this.batchSize = batchSize;
+    this.records = records;
     this.order = order;
     this.collation = requireNonNull(collation, "collation");
     ShardBatches.count(0, batchSize);
   }
 
-  /** For training: every epoch in an order of its own, which depends on seed and epoch only. */
+  /**
+   * For training: what the sampler takes of every epoch, in an order of its own, which depends on
+   * seed and epoch only.
+   */
   public static ShardSource shuffled(
-      Shard shard, ImageDecoder decoder, int batchSize, Seed seed, Collation collation) {
+      Shard shard,
+      ImageDecoder decoder,
+      int batchSize,
+      EpochSampler sampler,
+      Seed seed,
+      Collation collation) {
     return new ShardSource(
-        shard, decoder, batchSize, epoch -> EpochOrder.of(shard.size(), seed, epoch), collation);
+        shard,
+        decoder,
+        batchSize,
+        sampler.count(shard.size()),
+        epoch -> sampler.order(shard, seed, epoch),
+        collation);
   }
 
   /** For validation: every epoch in the order in which the records lie. */
   public static ShardSource asStored(
       Shard shard, ImageDecoder decoder, int batchSize, Collation collation) {
     return new ShardSource(
-        shard, decoder, batchSize, epoch -> EpochOrder.asStored(shard.size()), collation);
+        shard,
+        decoder,
+        batchSize,
+        shard.size(),
+        epoch -> EpochOrder.asStored(shard.size()),
+        collation);
   }
 
   @Override
   public int steps() {
-    return ShardBatches.count(shard.size(), batchSize);
+    return ShardBatches.count(records, batchSize);
   }
 
   @Override

@@ -3,6 +3,10 @@ package dev.kindling.train.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.datablock.shard.EpochSampler;
+import dev.kindling.datablock.shard.ItemWeights;
+import dev.kindling.datablock.shard.WeightedSampler;
+import dev.kindling.train.Learner;
 import dev.kindling.train.archive.Sha256;
 import dev.kindling.train.callback.Callback;
 import dev.kindling.train.callback.CancelFit;
@@ -81,6 +85,24 @@ class FitTest {
     assertThat(progress.epochs()).extracting(e -> e.train().examples()).containsExactly(61L, 61L);
     assertThat(progress.rounds().stream().mapToLong(Progress.RoundRecord::examples).sum())
         .isEqualTo(122);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aSamplerDecidesWhatAnEpochTakes(int workers) {
+    EpochSampler sampler =
+        new WeightedSampler(new ItemWeights.ByTarget(List.of(1.0, 2.0, 3.0)), 1.5);
+    ToyWorkbench sampled =
+        new ToyWorkbench(Learner.of(ToyWorkbench.of().recipe()).sampler(sampler).recipe());
+
+    Fitted fitted = Fit.of(sampled, averaging(workers)).run(ToyWorkbench.data(2));
+    Fitted elsewhere = Fit.of(sampled, averaging(workers).partitions(1)).run(ToyWorkbench.data(3));
+
+    // 61 items, one and a half times; each worker's share is rounded.
+    assertThat(fitted.progress().epochs())
+        .allSatisfy(e -> assertThat(e.train().examples()).isBetween(90L, 93L));
+    assertThat(sum(elsewhere)).isEqualTo(sum(fitted));
+    assertThat(sum(fitted)).isNotEqualTo(sum(fit(averaging(workers))));
   }
 
   @Test

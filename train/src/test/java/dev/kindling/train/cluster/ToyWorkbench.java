@@ -93,14 +93,15 @@ record ToyWorkbench(Recipe recipe) implements Workbench {
   private record Points(Shard shard, Recipe recipe, boolean shuffled) implements BatchSource {
     @Override
     public int steps() {
-      return (shard.size() + recipe.batchSize() - 1) / recipe.batchSize();
+      int items = shuffled ? recipe.sampler().count(shard.size()) : shard.size();
+      return (items + recipe.batchSize() - 1) / recipe.batchSize();
     }
 
     @Override
     public PixelBatch batch(int epoch, int step) {
       int[] order =
           shuffled
-              ? EpochOrder.of(shard.size(), recipe.seed(), epoch)
+              ? recipe.sampler().order(shard, recipe.seed(), epoch)
               : EpochOrder.asStored(shard.size());
       int from = step * recipe.batchSize();
       int count = Math.min(recipe.batchSize(), order.length - from);

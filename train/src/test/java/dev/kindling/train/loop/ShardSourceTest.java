@@ -13,6 +13,7 @@ import dev.kindling.datablock.image.Image;
 import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.image.ImageEncoder;
 import dev.kindling.datablock.image.PixelBuffer;
+import dev.kindling.datablock.shard.EpochSampler;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.shard.ShardWriter;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShardSourceTest {
+  private static final EpochSampler ONCE = EpochSampler.everyItemOnce();
   private static final ImageDecoder DECODER = ImageDecoder.of(DecodeLimits.DEFAULT);
   private static final Seed SEED = new Seed(9);
 
@@ -84,7 +86,8 @@ class ShardSourceTest {
 
   @Test
   void everyEpochVisitsEachRecordOnceInAnOrderOfItsOwn() {
-    ShardSource source = ShardSource.shuffled(shard, DECODER, 3, SEED, ShardSourceTest::firstBytes);
+    ShardSource source =
+        ShardSource.shuffled(shard, DECODER, 3, ONCE, SEED, ShardSourceTest::firstBytes);
 
     List<String> first = keys(source, 0);
     List<String> second = keys(source, 1);
@@ -96,7 +99,8 @@ class ShardSourceTest {
 
   @Test
   void feedsGiveTheSameBatchesAsAskingForEach() {
-    ShardSource source = ShardSource.shuffled(shard, DECODER, 2, SEED, ShardSourceTest::firstBytes);
+    ShardSource source =
+        ShardSource.shuffled(shard, DECODER, 2, ONCE, SEED, ShardSourceTest::firstBytes);
 
     try (BatchSource.Feed feed = source.prefetched(2).feed(3, 1, 4)) {
       for (int step = 1; step < 4; step++) {
