@@ -7,7 +7,9 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 
-/** How much each record of a shard counts beside the others: by the group that it is in. Immutable. */
+/**
+ * How much each record of a shard counts beside the others: by the group that it is in. Immutable.
+ */
 public sealed interface ItemWeights extends Serializable {
   /** How much a record of each group counts, 0 or more. */
   List<Double> weights();

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * Records drawn in proportion to weights, by systematic resampling: of an epoch of {@code m}
  * records, one with the share {@code s} of all weights is drawn {@code m s} times, rounded down or
  * up, never less or more, and so is a group of records. So the shares are kept in every epoch, not
- * only on average, and a record that is left out has its turn in another one. Kitagawa: "Monte Carlo filter and
- * smoother for non-Gaussian nonlinear state space models", 1996.
+ * only on average, and a record that is left out has its turn in another one. Kitagawa: "Monte
+ * Carlo filter and smoother for non-Gaussian nonlinear state space models", 1996.
  *
  * @param weights of records, relative to each other
  * @param length records of an epoch over those of the shard, above 0

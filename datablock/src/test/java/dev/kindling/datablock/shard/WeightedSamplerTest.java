@@ -52,7 +52,8 @@ class WeightedSamplerTest {
   @Test
   void aRecordIsDrawnAsOftenAsItsShareSaysRoundedUpOrDown() throws IOException {
     try (Shard shard = shard(90, 10)) {
-      // 100 draws of weights that add up to 90 + 35: 0.8 of each of the first kind, 2.8 of the second.
+      // 100 draws of weights that add up to 90 + 35: 0.8 of each of the first kind, 2.8 of the
+      // second.
       int[] order = byTarget(1, 3.5, 1.0).order(shard, SEED, 7);
       int[] times = times(order, 100);
 
