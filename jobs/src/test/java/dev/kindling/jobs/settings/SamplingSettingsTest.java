@@ -45,7 +45,7 @@ class SamplingSettingsTest {
     refused("train.sampling.balance", "as train.sampling.by is none", "train.sampling.balance=0");
     refused("train.sampling.shares is needed", "as train.sampling.by is source", BY_SOURCE, SOURCE);
     refused(
-        "train.sampling.shares (--set train.sampling.shares) must be a list of a share above 0",
+        "must be a list of a share above 0 and a source each",
         "such as \"0.7 photos\"",
         BY_SOURCE,
         SOURCE,
