@@ -49,6 +49,16 @@ final class Curves {
     return plot("epoch", LOSS, lines);
   }
 
+  /** The mean cosine between the workers' changes of a round. */
+  static Html agreement(History history) {
+    int epochs = history.epochs().size();
+    List<Point> points =
+        history.rounds().stream()
+            .map(round -> point(round.position() * epochs, round.costs().agreement()))
+            .toList();
+    return side(List.of(plot("epoch", "agreement", List.of(line("agreement", points, false)))));
+  }
+
   private static Html metric(History history, String name) {
     return plot("epoch", name, List.of(valid(history, name)));
   }

@@ -94,6 +94,7 @@ public final class Report {
     add(sections, "Duplicates", !findings.duplicates().isEmpty(), this::duplicates);
     Map<String, Double> shares = TimeTable.shares(record.result());
     add(sections, "Where the time went", !shares.isEmpty(), () -> TimeTable.of(shares));
+    add(sections, "Averaging", Averaging.in(history), () -> Averaging.of(history));
     add(sections, "Rounds", !history.rounds().isEmpty(), this::rounds);
     add(
         sections,
@@ -181,6 +182,8 @@ public final class Report {
                             Locale.ROOT,
                             "%.0f",
                             round.examples() / Math.max(1e-9, round.seconds())),
+                        String.format(Locale.ROOT, "%.2f", round.costs().averaging()),
+                        String.format(Locale.ROOT, "%.2f", round.costs().agreement()),
                         String.format(Locale.ROOT, "%.1f", round.bytes() / 1e6)))
             .toList();
     Html table =
@@ -193,6 +196,8 @@ public final class Report {
                 "#rate",
                 "#seconds",
                 "#examples/s",
+                "#s averaging",
+                "#agreement",
                 "#MB moved"),
             rows);
     return element(

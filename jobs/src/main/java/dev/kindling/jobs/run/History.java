@@ -1,5 +1,8 @@
 package dev.kindling.jobs.run;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.kindling.train.callback.RoundCosts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,8 @@ public record History(List<Round> rounds, List<Epoch> epochs) {
    * @param rate learning rate at its end
    * @param momentum at its end
    * @param seconds wall time
-   * @param bytes moved between workers and driver, by the plan
+   * @param bytes moved between workers and driver
+   * @param costs where the time went, and what was moved; nothing in files of before it was kept
    */
   public record Round(
       String event,
@@ -50,9 +54,14 @@ public record History(List<Round> rounds, List<Epoch> epochs) {
       double rate,
       double momentum,
       double seconds,
-      long bytes) {
+      long bytes,
+      RoundCosts costs) {
     /** The name of this event. */
     public static final String EVENT = "round";
+
+    public Round {
+      costs = requireNonNullElse(costs, RoundCosts.NONE);
+    }
   }
 
   /**

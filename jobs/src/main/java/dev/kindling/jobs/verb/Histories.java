@@ -39,7 +39,8 @@ final class Histories {
               last.rate(),
               last.momentum(),
               round.seconds(),
-              round.bytes()));
+              round.bytes(),
+              round.costs()));
     }
     return new History(
         rounds,

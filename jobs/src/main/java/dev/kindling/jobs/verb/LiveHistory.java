@@ -32,7 +32,8 @@ record LiveHistory(RunDirectory directory, FitSchedule schedule, Unit unit) impl
             hyper.rate(),
             hyper.momentum(),
             round.seconds(),
-            0));
+            round.costs().bytes(),
+            round.costs()));
   }
 
   @Override

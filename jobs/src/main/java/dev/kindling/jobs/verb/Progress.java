@@ -1,5 +1,6 @@
 package dev.kindling.jobs.verb;
 
+import dev.kindling.train.callback.RoundCosts;
 import dev.kindling.train.callback.RunListener;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.model.MetricSum;
@@ -25,6 +26,7 @@ final class Progress implements RunListener, AutoCloseable {
   private final Unit unit;
   private double seconds;
   private long examples;
+  private double averaging;
   private double shownAt = Double.NEGATIVE_INFINITY;
 
   private Progress(Display display, Unit unit) {
@@ -41,21 +43,36 @@ final class Progress implements RunListener, AutoCloseable {
   public void afterRound(Round round) {
     seconds += round.seconds();
     examples += round.examples();
+    averaging += round.costs().averaging();
     double done = fraction(round);
     if (seconds - shownAt >= SECONDS_BETWEEN_LINES || display instanceof Bar) {
       shownAt = seconds;
       display.show(
           String.format(
               Locale.ROOT,
-              "epoch %d/%d  %3.0f %%  loss %.3f  %.0f %s/s  %s left",
+              "epoch %d/%d  %3.0f %%  loss %.3f  %.0f %s/s%s  %s left",
               round.epoch() + 1,
               round.epochs(),
               100 * done,
               round.train().getOrDefault(Outcome.LOSS, MetricSum.NONE).mean(),
               examples / Math.max(1e-9, seconds),
               unit.text(),
+              averaging(round.costs()),
               clock(seconds * (1 - done) / done)));
     }
+  }
+
+  /** What several workers cost, and whether they go the same way. */
+  private String averaging(RoundCosts costs) {
+    if (costs.bytes() == 0) {
+      return "";
+    }
+    String agreement =
+        Double.isFinite(costs.agreement())
+            ? String.format(Locale.ROOT, ", agreement %.2f", costs.agreement())
+            : "";
+    return String.format(
+        Locale.ROOT, "  averaging %.0f %%%s", 100 * averaging / Math.max(1e-9, seconds), agreement);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.kindling.train.Run;
 import dev.kindling.train.Trainer;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.cluster.Checkpoints;
+import dev.kindling.train.cluster.RoundGauges;
 import dev.kindling.train.cluster.StartingPoint;
 import dev.kindling.train.optim.FitSchedule;
 import java.io.IOException;
@@ -114,8 +115,11 @@ record Training(Optional<Stage> stage, Settings settings) {
     trainer = start.map(trainer::from).orElse(trainer);
     Unit unit = Unit.of(learner.recipe().architecture());
     FitSchedule schedule = learner.recipe().schedule();
-    try (Progress progress = Progress.here(unit)) {
-      return trainer.listeners(progress, new LiveHistory(directory, schedule, unit)).fit(dataset);
+    try (Progress progress = Progress.here(unit);
+        RoundGauges gauges = RoundGauges.registered()) {
+      return trainer
+          .listeners(progress, gauges, new LiveHistory(directory, schedule, unit))
+          .fit(dataset);
     }
   }
 

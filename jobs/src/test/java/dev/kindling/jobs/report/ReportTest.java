@@ -8,6 +8,7 @@ import dev.kindling.jobs.run.JsonFormat;
 import dev.kindling.jobs.run.RunDirectory;
 import dev.kindling.jobs.run.RunRecord;
 import dev.kindling.jobs.run.TextFindings;
+import dev.kindling.train.callback.RoundCosts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
+  private static final RoundCosts COSTS =
+      new RoundCosts(0.2, 1, 0.1, 0.15, 0.05, 400, 400, 200, 30, 0.25);
+
   private static final String HOSTILE = "<img src=x onerror=alert(1)>\n\"'&\u202e.png";
   private static final String PIXEL =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
@@ -43,8 +47,8 @@ class ReportTest {
                     2,
                     "wall-time",
                     Map.of("engine", 0.815, "input", 0.1, HOSTILE, 0.085)))));
-    run.append(new History.Round("round", 0, 0, 0.5, 32, 2.1, 1e-3, 0.95, 1.5, 1000));
-    run.append(new History.Round("round", 1, 1, 1.0, 32, Double.NaN, 1e-3, 0.95, 1.5, 1000));
+    run.append(new History.Round("round", 0, 0, 0.5, 32, 2.1, 1e-3, 0.95, 1.5, 1000, COSTS));
+    run.append(new History.Round("round", 1, 1, 1.0, 32, Double.NaN, 1e-3, 0.95, 1.5, 1000, COSTS));
     run.append(
         new History.Epoch("epoch", 0, Map.of("loss", 2.1), Map.of("loss", 1.9, "accuracy", .5), 3));
     run.write(
@@ -137,8 +141,28 @@ class ReportTest {
   }
 
   @Test
+  void showsWhatAveragingCost() {
+    assertThat(Report.of(run).html())
+        .contains("<h2>Averaging</h2>")
+        .contains("0.200 s")
+        .contains("13.3 %")
+        .contains("0.25");
+  }
+
+  @Test
+  void readsRoundsOfBeforeCostsWereKept() {
+    run.write(
+        run.history(),
+        "{\"event\":\"round\",\"round\":0,\"epoch\":0,\"position\":1.0,\"examples\":32,\"loss\":2.1,"
+            + "\"rate\":0.001,\"momentum\":0.95,\"seconds\":1.5,\"bytes\":1000}\n");
+
+    assertThat(run.readHistory().rounds().get(0).costs()).isEqualTo(RoundCosts.NONE);
+    assertThat(Report.of(run).html()).doesNotContain("<h2>Averaging</h2>");
+  }
+
+  @Test
   void showsTheLastOfARoundThatWasDoneTwice() {
-    run.append(new History.Round("round", 1, 1, 1.0, 32, 1.25, 1e-3, 0.95, 1.5, 1000));
+    run.append(new History.Round("round", 1, 1, 1.0, 32, 1.25, 1e-3, 0.95, 1.5, 1000, COSTS));
 
     assertThat(run.readHistory().rounds()).hasSize(2);
     assertThat(run.readHistory().rounds().get(1).loss()).isEqualTo(1.25);

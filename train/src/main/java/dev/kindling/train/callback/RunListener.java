@@ -26,6 +26,7 @@ public interface RunListener {
    * @param examples items trained on in this round
    * @param train sums over this round, by name
    * @param seconds wall time of this round
+   * @param costs where that went, and what was moved
    */
   record Round(
       int round,
@@ -35,7 +36,8 @@ public interface RunListener {
       int steps,
       long examples,
       SortedMap<String, MetricSum> train,
-      double seconds) {}
+      double seconds,
+      RoundCosts costs) {}
 
   /**
    * What an epoch did, over all logical workers.

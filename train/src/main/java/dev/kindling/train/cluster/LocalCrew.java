@@ -1,11 +1,13 @@
 package dev.kindling.train.cluster;
 
 import dev.kindling.datablock.shard.Shard;
+import dev.kindling.train.callback.RoundCosts;
 import dev.kindling.train.engine.Network;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Stretch;
+import dev.kindling.train.loop.TimeSpent;
 import dev.kindling.train.loop.TrainingLoop;
 import dev.kindling.train.optim.OptimizerState;
 import dev.kindling.train.precision.LossScale;
@@ -91,9 +93,28 @@ final class LocalCrew implements Crew {
     TrainingLoop loop = loop();
     Outcome outcome = loop.train(source, stretch);
     lossScale = loop.lossScale();
-    return Finite.all(engine().parameters(), optimizer.vectors())
-        ? new RoundResult(outcome, 1, 0, 0, source.augmented(), loop.spent())
-        : new RoundResult(Stint.withoutMetrics(outcome), 1, 1, 0, source.augmented(), loop.spent());
+    boolean finite = Finite.all(engine().parameters(), optimizer.vectors());
+    return new RoundResult(
+        finite ? outcome : Stint.withoutMetrics(outcome),
+        1,
+        finite ? 0 : 1,
+        costs(outcome, loop.spent()),
+        source.augmented(),
+        loop.spent());
+  }
+
+  private static RoundCosts costs(Outcome outcome, TimeSpent spent) {
+    return new RoundCosts(
+        0,
+        (spent.total() - spent.input()) / 1e9,
+        spent.input() / 1e9,
+        0,
+        0,
+        0,
+        0,
+        0,
+        spent.total() == 0 ? 0 : outcome.examples() / (spent.total() / 1e9),
+        Double.NaN);
   }
 
   @Override

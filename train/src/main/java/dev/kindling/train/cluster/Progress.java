@@ -1,6 +1,7 @@
 package dev.kindling.train.cluster;
 
 import dev.kindling.augment.BackendUse;
+import dev.kindling.train.callback.RoundCosts;
 import dev.kindling.train.callback.RunListener;
 import dev.kindling.train.loop.Ending;
 import dev.kindling.train.loop.Outcome;
@@ -93,7 +94,7 @@ public record Progress(
    * @param workers that took steps
    * @param dropped of these, those left out because they were not finite
    * @param skipped steps of all workers not taken because their scaled gradient overflowed
-   * @param bytes of state sent, shuffled and collected
+   * @param costs where its time went, and what was moved
    * @param augmented what made the batches
    * @param spent where the time of the slowest partition's workers went; the rest of the round's is
    *     Spark's and the averaging's
@@ -109,10 +110,15 @@ public record Progress(
       int workers,
       int dropped,
       int skipped,
-      long bytes,
+      RoundCosts costs,
       BackendUse augmented,
       TimeSpent spent,
-      double seconds) {}
+      double seconds) {
+    /** Bytes of state sent, shuffled and collected. */
+    public long bytes() {
+      return costs.bytes();
+    }
+  }
 
   /**
    * A point of the curves: a step over all workers.
@@ -139,7 +145,7 @@ public record Progress(
             result.workers(),
             result.dropped(),
             outcome.skipped(),
-            result.bytes(),
+            result.costs(),
             result.augmented(),
             result.spent(),
             seconds);
@@ -241,7 +247,8 @@ public record Progress(
         stepsPerEpoch,
         last.examples(),
         outcome.metrics(),
-        last.seconds());
+        last.seconds(),
+        last.costs());
   }
 
   /** The last epoch as listeners are told of it. */

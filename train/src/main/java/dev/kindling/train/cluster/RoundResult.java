@@ -1,6 +1,7 @@
 package dev.kindling.train.cluster;
 
 import dev.kindling.augment.BackendUse;
+import dev.kindling.train.callback.RoundCosts;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.TimeSpent;
 
@@ -11,9 +12,14 @@ import dev.kindling.train.loop.TimeSpent;
  *     but not with their metrics
  * @param workers workers that had steps to take
  * @param dropped workers whose parameters were not finite and were left out
- * @param bytes of state that were sent, shuffled and collected
+ * @param costs what it cost
  * @param augmented what made the batches of all workers
  * @param spent of the workers that took longest one after the other
  */
 record RoundResult(
-    Outcome outcome, int workers, int dropped, long bytes, BackendUse augmented, TimeSpent spent) {}
+    Outcome outcome,
+    int workers,
+    int dropped,
+    RoundCosts costs,
+    BackendUse augmented,
+    TimeSpent spent) {}

@@ -1,5 +1,6 @@
 package dev.kindling.train.cluster;
 
+import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.engine.ParameterLayout.Span;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -52,8 +53,8 @@ final class Sending {
     }
     double squaredLength =
         format.compresses()
-            ? squaredDistance(format, FloatBuffer.wrap(change), FloatBuffer.wrap(unsent))
-            : squaredDistance(format, parameters, before);
+            ? squaredDistance(format.layout(), FloatBuffer.wrap(change), FloatBuffer.wrap(unsent))
+            : squaredDistance(format.layout(), parameters, before);
     return new Sending(slices, unsent, squaredLength);
   }
 
@@ -67,9 +68,10 @@ final class Sending {
     return change;
   }
 
-  private static double squaredDistance(SliceFormat format, FloatBuffer a, FloatBuffer b) {
+  /** Over what is learned. */
+  static double squaredDistance(ParameterLayout layout, FloatBuffer a, FloatBuffer b) {
     double sum = 0;
-    for (Span span : format.layout().spans()) {
+    for (Span span : layout.spans()) {
       for (int i = span.offset(); i < span.end() && span.kind().learned(); i++) {
         double difference = (double) a.get(i) - b.get(i);
         sum += difference * difference;

@@ -1,22 +1,16 @@
 package dev.kindling.train.cluster;
 
 import dev.kindling.augment.BackendUse;
+import dev.kindling.train.callback.RoundCosts;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.Outcome;
-import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.loop.Stretch;
-import dev.kindling.train.loop.TimeSpent;
-import dev.kindling.train.optim.Hypers;
 import dev.kindling.train.optim.OptimizerState;
-import dev.kindling.train.optim.ParameterGroups;
 import dev.kindling.train.precision.LossScale;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
@@ -39,6 +33,7 @@ final class SparkCrew implements Crew {
   private final DealtSplit valid;
   private final ParameterLayout layout;
   private final SliceFormat format;
+  private final Averaged.Maker maker;
   private final WorkerMemories memories;
   private ModelState state;
   private Optional<Broadcast<WireState>> sent = Optional.empty();
@@ -60,6 +55,7 @@ final class SparkCrew implements Crew {
     }
     state = first();
     format = new SliceFormat(layout, state.vectors().length, strategy.compression());
+    maker = new Averaged.Maker(workbench.recipe(), format, strategy.outer());
     memories = new WorkerMemories(spark, strategy.workersRemember());
   }
 
@@ -139,13 +135,16 @@ final class SparkCrew implements Crew {
     describe(
         "round %d: epoch %d, steps %d to %d"
             .formatted(round, stretch.epoch() + 1, stretch.from(), stretch.to()));
+    long start = System.nanoTime();
     Broadcast<WireState> from = broadcast();
+    long sentOut = System.nanoTime();
     Stint stint = new Stint(workbench, stretch, strategy.optimizerPolicy(), format);
     JavaRDD<Part> results = memories.train(train, from, stint);
     int reducers = Math.max(1, Math.min(format.slices().count(), spark.defaultParallelism()));
     List<Part> parts = Gathering.of(results, exchange(), format, reducers);
     List<Part.Report> reports = reports(parts);
-    long bytes = bytes(from.getValue(), reports);
+    long gathered = System.nanoTime();
+    long broadcastBytes = from.getValue().size();
     memories.done(results, from);
     sent = Optional.empty();
     LossScale lossScale =
@@ -153,14 +152,29 @@ final class SparkCrew implements Crew {
             .map(Part.Report::lossScale)
             .reduce(LossScale::orLower)
             .orElse(state.lossScale());
-    state = remembering(averaged(parts, lossScale, stretch), reports);
+    Averaged averaged = maker.of(state, parts, lossScale, stretch);
+    state = remembering(averaged.state(), reports);
+    WorkerTime longest = WorkerTime.longest(reports, train::partitionOf);
+    List<Part.Report> senders = reports.stream().filter(Part.Report::sends).toList();
+    RoundCosts costs =
+        new RoundCosts(
+            (sentOut - start + longest.waited()) / 1e9,
+            (longest.spent().total() - longest.spent().input()) / 1e9,
+            longest.spent().input() / 1e9,
+            Math.max(0, gathered - sentOut - longest.total()) / 1e9,
+            (System.nanoTime() - gathered) / 1e9,
+            broadcastBytes,
+            senders.size() * format.bytes(),
+            exchange() == Exchange.REDUCE || senders.isEmpty() ? 0 : format.meanBytes(),
+            WorkerTime.examplesPerSecond(reports),
+            Agreement.of(senders, averaged.squaredLength()));
     return new RoundResult(
         outcome(reports),
         reports.size(),
         (int) reports.stream().filter(Part.Report::dropped).count(),
-        bytes,
+        costs,
         reports.stream().map(Part.Report::augmented).reduce(BackendUse.NONE, BackendUse::plus),
-        longest(reports));
+        longest.spent());
   }
 
   private static ModelState remembering(ModelState averaged, List<Part.Report> reports) {
@@ -189,81 +203,6 @@ final class SparkCrew implements Crew {
     return reports.stream().map(Part.Report::outcome).reduce(Outcome.NONE, Outcome::plus);
   }
 
-  /** The time of the partition whose workers, one after the other, took the longest. */
-  private TimeSpent longest(List<Part.Report> reports) {
-    Map<Integer, TimeSpent> byPartition = new TreeMap<>();
-    for (Part.Report report : reports) {
-      byPartition.merge(train.partitionOf(report.worker()), report.spent(), TimeSpent::plus);
-    }
-    return byPartition.values().stream()
-        .max(Comparator.comparingLong(TimeSpent::total))
-        .orElse(TimeSpent.NONE);
-  }
-
-  private long bytes(WireState broadcast, List<Part.Report> reports) {
-    long senders = reports.stream().filter(Part.Report::sends).count();
-    long collected = exchange() == Exchange.SLICES && senders > 0 ? format.meanBytes() : 0;
-    return broadcast.size() + senders * format.bytes() + collected;
-  }
-
-  /** The workers' mean after the outer optimizer; the same state if no worker sent anything. */
-  private ModelState averaged(List<Part> parts, LossScale lossScale, Stretch stretch) {
-    float[][] vectors = new float[state.vectors().length][];
-    Arrays.setAll(vectors, v -> new float[layout.size()]);
-    Slices slices = format.slices();
-    int found = 0;
-    long steps = 0;
-    for (Part part : parts) {
-      if (part instanceof Part.Slice slice) {
-        int from = slices.from(slice.slice());
-        WireState.floats(slice.values())
-            .get(vectors[slices.vector(slice.slice())], from, slices.to(slice.slice()) - from);
-        steps = Math.max(steps, slice.steps());
-        found++;
-      }
-    }
-    if (found == 0) {
-      return lossScale.equals(state.lossScale()) ? state : state.with(lossScale);
-    }
-    if (found != slices.count()) {
-      throw new IllegalStateException(
-          "A round must give %d slices, got %d".formatted(slices.count(), found));
-    }
-    if (format.compresses()) {
-      add(state.parameters(), vectors[0]);
-    }
-    float[] memory = state.outerMemory().clone();
-    strategy.outer().step(layout, state.parameters(), vectors[0], memory, innerRates(stretch));
-    return ModelState.of(
-            vectors[0],
-            new OptimizerState(
-                state.optimizer().names(), Arrays.copyOfRange(vectors, 1, vectors.length), steps),
-            lossScale)
-        .with(state.recurrent())
-        .withOuterMemory(memory);
-  }
-
-  /** Turns a change into what it leads to. */
-  private static void add(float[] before, float[] change) {
-    for (int i = 0; i < change.length; i++) {
-      change[i] = (float) ((double) before[i] + change[i]);
-    }
-  }
-
-  /** The workers' learning rate at the first step, for each span of the layout. */
-  private double[] innerRates(Stretch stretch) {
-    Recipe recipe = workbench.recipe();
-    ParameterGroups groups = recipe.optimizer().groups();
-    List<Hypers.Hyper> hypers =
-        recipe
-            .schedule()
-            .at(stretch.position(stretch.from(), recipe.epochs()))
-            .forGroups(groups.count());
-    return Arrays.stream(groups.partition(layout))
-        .mapToDouble(group -> group < 0 ? 0 : hypers.get(group).rate())
-        .toArray();
-  }
-
   @Override
   public Validation validate(int epoch) {
     describe("validation of epoch %d".formatted(epoch + 1));
@@ -278,7 +217,8 @@ final class SparkCrew implements Crew {
             .stream()
             .sorted(Comparator.comparingInt(Part.Report::worker))
             .toList();
-    return new Validation(outcome(reports), longest(reports));
+    return new Validation(
+        outcome(reports), WorkerTime.longest(reports, valid::partitionOf).spent());
   }
 
   @Override

@@ -1,0 +1,89 @@
+package dev.kindling.train.cluster;
+
+import dev.kindling.train.loop.Recipe;
+import dev.kindling.train.loop.Stretch;
+import dev.kindling.train.optim.Hypers;
+import dev.kindling.train.optim.OptimizerState;
+import dev.kindling.train.optim.ParameterGroups;
+import dev.kindling.train.precision.LossScale;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the driver makes of a round.
+ *
+ * @param state the next one
+ * @param squaredLength of the workers' mean change, over what is learned
+ */
+record Averaged(ModelState state, double squaredLength) {
+  /**
+   * Makes it.
+   *
+   * @param recipe of the fit
+   * @param format of what the workers sent
+   * @param outer what is made of their mean
+   */
+  record Maker(Recipe recipe, SliceFormat format, OuterOptimizer outer) {
+    /** The workers' mean after the outer optimizer; the same state if no worker sent anything. */
+    Averaged of(ModelState state, List<Part> parts, LossScale lossScale, Stretch stretch) {
+      float[][] vectors = new float[state.vectors().length][];
+      Arrays.setAll(vectors, v -> new float[format.layout().size()]);
+      Slices slices = format.slices();
+      int found = 0;
+      long steps = 0;
+      for (Part part : parts) {
+        if (part instanceof Part.Slice slice) {
+          int from = slices.from(slice.slice());
+          WireState.floats(slice.values())
+              .get(vectors[slices.vector(slice.slice())], from, slices.to(slice.slice()) - from);
+          steps = Math.max(steps, slice.steps());
+          found++;
+        }
+      }
+      if (found == 0) {
+        return new Averaged(state.with(lossScale), 0);
+      }
+      if (found != slices.count()) {
+        throw new IllegalStateException(
+            "A round must give %d slices, got %d".formatted(slices.count(), found));
+      }
+      if (format.compresses()) {
+        add(state.parameters(), vectors[0]);
+      }
+      double squaredLength =
+          Sending.squaredDistance(
+              format.layout(), FloatBuffer.wrap(vectors[0]), FloatBuffer.wrap(state.parameters()));
+      float[] memory = state.outerMemory().clone();
+      outer.step(format.layout(), state.parameters(), vectors[0], memory, innerRates(stretch));
+      OptimizerState optimizer =
+          new OptimizerState(
+              state.optimizer().names(), Arrays.copyOfRange(vectors, 1, vectors.length), steps);
+      return new Averaged(
+          ModelState.of(vectors[0], optimizer, lossScale)
+              .with(state.recurrent())
+              .withOuterMemory(memory),
+          squaredLength);
+    }
+
+    /** Turns a change into what it leads to. */
+    private static void add(float[] before, float[] change) {
+      for (int i = 0; i < change.length; i++) {
+        change[i] = (float) ((double) before[i] + change[i]);
+      }
+    }
+
+    /** The workers' learning rate at the first step, for each span of the layout. */
+    private double[] innerRates(Stretch stretch) {
+      ParameterGroups groups = recipe.optimizer().groups();
+      List<Hypers.Hyper> hypers =
+          recipe
+              .schedule()
+              .at(stretch.position(stretch.from(), recipe.epochs()))
+              .forGroups(groups.count());
+      return Arrays.stream(groups.partition(format.layout()))
+          .mapToDouble(group -> group < 0 ? 0 : hypers.get(group).rate())
+          .toArray();
+    }
+  }
+}
