@@ -1,11 +1,11 @@
 package dev.kindling.datablock;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.udf;
 
 import java.util.Arrays;
@@ -20,9 +20,9 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Labels from a CSV file, one for each key.
+ * Labels from a CSV file, by key.
  *
- * @param labels columns {@code key} and {@code label}, keys unique
+ * @param labels columns {@code key}, unique, and {@link ReadLabels#GIVEN}
  * @param outside rows whose key leads out of the root
  */
 record CsvLabels(Dataset<Row> labels, long outside) {
@@ -48,15 +48,10 @@ record CsvLabels(Dataset<Row> labels, long outside) {
                 table.col("`" + csv.labelColumn() + "`").as("label"))
             .cache();
     Dataset<Row> byKey =
-        rows.where(col("key").isNotNull().and(length(col("label")).gt(0)))
+        rows.where(col("key").isNotNull())
             .groupBy("key")
-            .agg(max("label").as("label"), countDistinct("label").as("labels"));
-    for (Row row : byKey.where(col("labels").gt(1)).limit(1).collectAsList()) {
-      throw new DataContractException(
-          "Labels %s have %d different labels for key \"%s\": keep one"
-              .formatted(csv.path(), row.getLong(2), row.getString(0)));
-    }
-    return new CsvLabels(byKey.drop("labels"), rows.where(col("key").isNull()).count());
+            .agg(sort_array(collect_set(coalesce(col("label"), lit("")))).as(ReadLabels.GIVEN));
+    return new CsvLabels(byKey, rows.where(col("key").isNull()).count());
   }
 
   private static Dataset<Row> table(SparkSession spark, Labeler.Csv csv) {

@@ -42,7 +42,7 @@ record Intake(Dataset<Row> items, Dataset<Row> reading, Optional<Dataset<Row>> k
             .keeping(remembered.withColumn("before", col("was_split")))
             .withColumn("seen", coalesce(col("seen"), lit(false)))
             .withColumn("old", coalesce(col("was_kept"), lit(false)));
-    Dataset<Row> all = Persisted.of(sided.withColumn("known", known(stage, tree)));
+    Dataset<Row> all = Persisted.of(sided.withColumn("known", known(sided, stage, tree)));
     Dataset<Row> reading = all.where(col("known").equalTo(false));
     long count = reading.count();
     int partitions = partitions(count, all.sparkSession().sparkContext().defaultParallelism());
@@ -73,11 +73,13 @@ record Intake(Dataset<Row> items, Dataset<Row> reading, Optional<Dataset<Row>> k
         ledger.select(columns).withColumn("seen", lit(true)), new String[] {"key"}, "left_outer");
   }
 
-  /** Same label or none, same size and time or else the same bytes, and no passing trouble. */
-  private static Column known(Stage stage, FileTree tree) {
-    Column unlabelled = lit(stage.needsLabels()).and(col("label").isNull());
-    Column wasUnlabelled =
-        coalesce(col("was_reason").equalTo(QuarantineReason.NO_LABEL.code()), lit(false));
+  /**
+   * A label or the same want of one, same size and time or else the same bytes, and no passing
+   * trouble.
+   */
+  private static Column known(Dataset<Row> items, Stage stage, FileTree tree) {
+    Column unlabelled = when(lit(stage.needsLabels()), LabelFaults.settledCode(items));
+    Column wasUnlabelled = when(col("was_reason").isin(LabelFaults.CODES), col("was_reason"));
     Column passing =
         coalesce(
             col("was_reason")
@@ -86,14 +88,14 @@ record Intake(Dataset<Row> items, Dataset<Row> reading, Optional<Dataset<Row>> k
     Column candidate =
         col("seen")
             .and(passing.equalTo(false))
-            .and(unlabelled.equalTo(wasUnlabelled))
+            .and(unlabelled.eqNullSafe(wasUnlabelled))
             .and(coalesce(col("size").equalTo(col("was_size")), lit(false)));
     if (stage.fitsOnContents()) {
       candidate = candidate.and(col("old").or(col("was_reason").isNotNull()));
     }
     Column untouched = coalesce(col("modified").equalTo(col("was_modified")), lit(false));
     return when(candidate.equalTo(false), false)
-        .when(untouched.or(wasUnlabelled), true)
+        .when(untouched.or(wasUnlabelled.isNotNull()), true)
         .when(col("was_sha256").isNull(), false)
         .otherwise(sameBytes(tree, stage.maxBytes()));
   }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
 import dev.kindling.datablock.process.Inputs;
+import dev.kindling.datablock.process.LabelType;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,22 +55,51 @@ public final class Items<I extends Inputs> {
     return new Items<>(rows.repartition(count, col("key")), origin);
   }
 
+  /** Gives each item its label, one category; else as {@link #label(Labeler, LabelType)}. */
+  public LabeledItems<I> label(Labeler labeler) {
+    return label(labeler, LabelType.category());
+  }
+
   /**
    * Gives each item its label. A CSV file is read now.
    *
-   * @throws DataContractException if the CSV file lacks a column, names one key with two labels, or
-   *     has no label for any item
+   * @param type what labels are
+   * @throws DataContractException if the CSV file lacks a column or has no label for any item
    * @throws IllegalStateException if labels are to come from a column and there is none
    */
-  public LabeledItems<I> label(Labeler labeler) {
+  public LabeledItems<I> label(Labeler labeler, LabelType type) {
     requireNonNull(labeler, "labeler");
-    Origin next = origin.set("label", labeler);
+    boolean categories = type.equals(LabelType.category());
+    Origin told = origin.set("label", labeler);
+    Origin next = categories ? told : told.set("label.type", type);
     if (labeler instanceof Labeler.Csv csv) {
       CsvLabels labels = CsvLabels.read(origin.spark(), csv);
       return new LabeledItems<>(
-          labels.join(rows), labeler, next.withUnmatched(labels.unmatched(rows)));
+          ReadLabels.ofGiven(labels.join(rows), type),
+          labeler,
+          type,
+          next.withUnmatched(labels.unmatched(rows)));
     }
-    return new LabeledItems<>(rows.withColumn("label", label(labeler, rows)), labeler, next);
+    return new LabeledItems<>(labelled(labeler, type, categories), labeler, type, next);
+  }
+
+  private Dataset<Row> labelled(Labeler labeler, LabelType type, boolean categories) {
+    if (labeler instanceof Labeler.Companion companion) {
+      return ReadLabels.ofCompanions(rows, companion, origin.tree(), type);
+    }
+    if (labeler instanceof Labeler.Named named) {
+      return ReadLabels.ofFunction(rows, named, type);
+    }
+    if (categories || labeler instanceof Labeler.None) {
+      return rows.withColumn("label", label(labeler, rows));
+    }
+    Column given = // an empty one may say that an item has none of the labels
+        labeler instanceof Labeler.Column ? given(rows) : label(labeler, rows);
+    return ReadLabels.ofText(rows.withColumn("label", given), type);
+  }
+
+  private static Column given(Dataset<Row> rows) {
+    return GivenColumn.require(rows, "given_label", "Labels");
   }
 
   private static Column label(Labeler labeler, Dataset<Row> rows) {
@@ -77,8 +107,7 @@ public final class Items<I extends Inputs> {
       return lit(null).cast("string");
     }
     if (labeler instanceof Labeler.Column) {
-      Column given = GivenColumn.require(rows, "given_label", "Labels");
-      return when(length(trim(given)).gt(0), given);
+      return when(length(trim(given(rows))).gt(0), given(rows));
     }
     if (labeler instanceof Labeler.Regex regex) {
       return regex.pattern().in(col("key"));

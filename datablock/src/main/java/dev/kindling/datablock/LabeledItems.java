@@ -8,13 +8,10 @@ import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.when;
 
 import dev.kindling.datablock.process.Inputs;
-import dev.kindling.datablock.process.LabelCounts;
+import dev.kindling.datablock.process.LabelType;
+import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.scan.SkipReason;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,17 +24,20 @@ import org.apache.spark.sql.Row;
 public final class LabeledItems<I extends Inputs> {
   private final Dataset<Row> rows;
   private final Labeler labeler;
+  private final LabelType type;
   private final Origin origin;
 
-  LabeledItems(Dataset<Row> rows, Labeler labeler, Origin origin) {
+  LabeledItems(Dataset<Row> rows, Labeler labeler, LabelType type, Origin origin) {
     this.rows = rows;
     this.labeler = labeler;
+    this.type = type;
     this.origin = origin;
   }
 
   /**
    * Columns: {@code key}, {@code location} as of {@link Items}, {@code label} string, null where
-   * the labeler has none; such items go to the quarantine.
+   * the labeler has none that can be read; of several categories, all of them, sorted, with the
+   * separator between, or nothing if there are none; of numbers, the shortest decimal.
    */
   public Dataset<Row> rows() {
     return rows;
@@ -48,35 +48,28 @@ public final class LabeledItems<I extends Inputs> {
    * that names the split is no label.
    *
    * @throws DataContractException if train or valid has no labelled item
-   * @throws IllegalStateException if splits are to come from a column and there is none
+   * @throws IllegalStateException if splits are to come from a column and there is none, or are to
+   *     be stratified by labels that are not one category for each item
    */
   public SplitItems<I> split(Splitter splitter) {
     requireNonNull(splitter, "splitter");
+    if (splitter instanceof Stratified && !(type instanceof LabelType.Category)) {
+      throw new IllegalStateException(
+          "A stratified split needs one category for each item, but labels are of type %s: split by hash"
+              .formatted(type));
+    }
     Dataset<Row> split =
         splitter
             .split(rows.withColumn("label", label(splitter)))
             .withColumn("split", splitOfBad(rows));
-    boolean none = labeler instanceof Labeler.None;
-    Map<Split, SortedMap<String, Long>> counts = new EnumMap<>(Split.class);
-    long without = 0;
-    long unlabelled = 0;
-    for (Row row : split.groupBy(col("split"), col("label"), bad(split)).count().collectAsList()) {
-      if (row.isNullAt(0)) {
-        without += row.getLong(3);
-      } else if (!row.getBoolean(2) && (none || !row.isNullAt(1))) {
-        counts
-            .computeIfAbsent(Split.of(row.getString(0)), any -> new TreeMap<>())
-            .put(none ? LabelCounts.NO_LABEL : row.getString(1), row.getLong(3));
-      } else if (!row.getBoolean(2)) {
-        unlabelled += row.getLong(3);
-      }
-    }
-    LabelCounts labels = new LabelCounts(counts).requireTrainAndValid(splitter.toString());
-    Origin next = origin.set("split", splitter).skipping(SkipReason.NO_SPLIT, without);
+    LabelTally tally =
+        LabelTally.of(split, labeler instanceof Labeler.None ? Targets.none() : Targets.of(type));
+    tally.counts().requireTrainAndValid(splitter.toString());
+    Origin next = origin.set("split", splitter).skipping(SkipReason.NO_SPLIT, tally.without());
     return new SplitItems<>(
         split.where(col("split").isNotNull()),
-        labels,
-        unlabelled,
+        type,
+        tally,
         splitter,
         splitter.drawnBy().map(next::withSeed).orElse(next));
   }

@@ -1,10 +1,10 @@
 package dev.kindling.datablock;
 
 import dev.kindling.datablock.process.Categories;
-import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.table.Changes;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.NearDuplicateFacts;
+import dev.kindling.datablock.table.TargetFacts;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param repeats exact duplicates
  * @param nearDuplicates what is known of near ones
  * @param categories fitted
+ * @param target what labels mean
  * @param prepared the rows' own facts
  * @param changes since the earlier version
  * @param ledgerVersion version of the ledger
@@ -30,21 +31,22 @@ record Outcome(
     long repeats,
     NearDuplicateFacts nearDuplicates,
     Categories categories,
+    TargetFacts target,
     Prepared prepared,
     Changes changes,
     long ledgerVersion) {
 
-  Manifest manifest(Targets targets) {
+  Manifest manifest() {
     Map<String, Long> counts = new TreeMap<>();
     Map<String, Map<String, Long>> labels = new TreeMap<>();
     categories
         .counts()
-        .bySplit()
+        .items()
         .forEach(
-            (split, byLabel) -> {
-              counts.put(split.text(), categories.counts().count(split));
-              if (targets.needLabels()) {
-                labels.put(split.text(), byLabel);
+            (split, items) -> {
+              counts.put(split.text(), items);
+              if (!categories.vocab().isEmpty()) {
+                labels.put(split.text(), categories.counts().of(split));
               }
             });
     return new Manifest(
@@ -64,6 +66,7 @@ record Outcome(
         nearDuplicates,
         counted.unmatched(),
         categories.vocab(),
+        target,
         prepared.train().mean(),
         prepared.train().std(),
         prepared.transforms(),

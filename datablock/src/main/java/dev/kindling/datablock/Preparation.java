@@ -4,13 +4,9 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
 
-import dev.kindling.datablock.process.Categories;
 import dev.kindling.datablock.process.Duplicates;
-import dev.kindling.datablock.process.LabelCounts;
 import dev.kindling.datablock.process.Targets;
-import dev.kindling.datablock.process.UnknownLabel;
 import dev.kindling.datablock.scan.SkipReason;
 import dev.kindling.datablock.table.Accounting;
 import dev.kindling.datablock.table.Changes;
@@ -19,16 +15,13 @@ import dev.kindling.datablock.table.Expectations;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.table.TableWriter;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -132,16 +125,16 @@ record Preparation(
     UnaryOperator<Dataset<Row>> unique = rows -> policy.apply(rows).where(col("reason").isNull());
     Parting parting = Parting.of(stage.nearDuplicates(), unique.apply(facts));
     Dataset<Row> remaining = parting.apply(unique.apply(facts));
-    LabelCounts labels = labels(remaining).requireTrainAndValid("the end of processing");
-    Categories categories = targets.fit(labels);
-    Dataset<Row> placed = labelled(remaining, categories);
+    TargetFitting fitting = TargetFitting.of(remaining, targets);
+    Dataset<Row> placed = fitting.applied(remaining);
+    TargetFitting fitted = fitting.counted(placed);
     Dataset<Row> kept = parting.apply(unique.apply(contents(intake, staged, placed)));
-    Prepared prepared = stage.prepared(labelled(kept, categories), remaining, writer);
+    Prepared prepared = stage.prepared(fitting.applied(kept), remaining, writer);
     Origin counted =
         origin
             .skipping(SkipReason.DUPLICATE_CONTENT, dropping ? repeats : 0)
             .skipping(SkipReason.NEAR_DUPLICATE, parting.dropped())
-            .skipping(SkipReason.UNKNOWN_LABEL, categories.dropped());
+            .skipping(SkipReason.UNKNOWN_LABEL, fitting.dropped(fitted));
     Dataset<Row> ledger =
         Ledger.of(stage, facts, placed, !counted.skipped().equals(origin.skipped()));
     Manifest manifest =
@@ -151,11 +144,12 @@ record Preparation(
                 quarantineVersion,
                 repeats,
                 parting.facts(),
-                categories,
+                fitted.categories(),
+                fitted.facts(),
                 prepared,
                 changes,
                 writer.writeLedger(ledger, UUID.randomUUID().toString()))
-            .manifest(targets);
+            .manifest();
     manifest.accounting().check();
     expectations.check(manifest);
     return earlier
@@ -209,17 +203,6 @@ record Preparation(
         : writer.write(patch.applied(version.dataset().rows()), manifest);
   }
 
-  private LabelCounts labels(Dataset<Row> facts) {
-    Map<Split, SortedMap<String, Long>> counts = new EnumMap<>(Split.class);
-    for (Row row : facts.groupBy("split", "label").count().collectAsList()) {
-      boolean counted = targets.needLabels() && !row.isNullAt(1);
-      counts
-          .computeIfAbsent(Split.of(row.getString(0)), any -> new TreeMap<>())
-          .merge(counted ? row.getString(1) : LabelCounts.NO_LABEL, row.getLong(2), Long::sum);
-    }
-    return new LabelCounts(counts);
-  }
-
   /** Items by the reason they are quarantined for; good ones under "". */
   private static Map<String, Long> quarantined(Dataset<Row> facts) {
     Map<String, Long> quarantined = new TreeMap<>();
@@ -249,16 +232,6 @@ record Preparation(
 
   private static Dataset<Row> without(Dataset<Row> items, Dataset<Row> keys) {
     return items.join(broadcast(keys), new String[] {"key"}, "left_anti");
-  }
-
-  private static Dataset<Row> labelled(Dataset<Row> kept, Categories categories) {
-    if (categories.unknown().isEmpty()) {
-      return kept;
-    }
-    Column known = col("label").isin(categories.vocab().toArray());
-    return categories.policy() == UnknownLabel.DROP
-        ? kept.where(known)
-        : kept.withColumn("label", when(known, col("label")).otherwise(lit(Categories.OTHER)));
   }
 
   private SparkSession spark() {

@@ -35,7 +35,20 @@ public enum QuarantineReason {
   /** The file could not be read. */
   UNREADABLE,
   /** No label could be found for it. */
-  NO_LABEL;
+  NO_LABEL,
+  /** Different labels were given for it, where one is wanted. */
+  AMBIGUOUS_LABEL,
+  /** Its label is no decimal number, where one is wanted. */
+  NOT_A_NUMBER,
+  /** Its label is a number beyond all bounds. */
+  INFINITE_NUMBER,
+  /** What should say its label cannot be read. */
+  UNREADABLE_LABEL;
+
+  /** Whether it says that the label is at fault, and nothing else. */
+  public boolean ofLabel() {
+    return compareTo(NO_LABEL) >= 0;
+  }
 
   /** The code, such as {@code not-an-image}. */
   public String code() {

@@ -1,14 +1,12 @@
 package dev.kindling.datablock;
 
 import static java.util.Objects.requireNonNull;
-import static org.apache.spark.sql.functions.col;
 
-import dev.kindling.datablock.process.BlankLabel;
 import dev.kindling.datablock.process.Duplicates;
 import dev.kindling.datablock.process.Inputs;
 import dev.kindling.datablock.process.LabelCounts;
+import dev.kindling.datablock.process.LabelType;
 import dev.kindling.datablock.process.Targets;
-import dev.kindling.datablock.scan.SkipReason;
 import dev.kindling.datablock.table.Expectations;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -23,16 +21,16 @@ public final class SplitItems<I extends Inputs> {
   private static final double MAX_QUARANTINED = 0.01;
 
   private final Dataset<Row> rows;
-  private final LabelCounts counts;
-  private final long unlabelled;
+  private final LabelType type;
+  private final LabelTally tally;
   private final Splitter splitter;
   private final Origin origin;
 
   SplitItems(
-      Dataset<Row> rows, LabelCounts counts, long unlabelled, Splitter splitter, Origin origin) {
+      Dataset<Row> rows, LabelType type, LabelTally tally, Splitter splitter, Origin origin) {
     this.rows = rows;
-    this.counts = counts;
-    this.unlabelled = unlabelled;
+    this.type = type;
+    this.tally = tally;
     this.splitter = splitter;
     this.origin = origin;
   }
@@ -45,9 +43,9 @@ public final class SplitItems<I extends Inputs> {
     return rows;
   }
 
-  /** Labelled items by split and label. */
+  /** Labelled items by split and label; of numbers, by split alone. */
   public LabelCounts counts() {
-    return counts;
+    return tally.counts();
   }
 
   /**
@@ -55,23 +53,26 @@ public final class SplitItems<I extends Inputs> {
    * labels are checked now. Duplicates are kept and one item in a hundred may be bad, unless the
    * result is told otherwise.
    *
-   * @throws DataContractException if train has fewer than two classes, or if a label does not occur
-   *     in train and the policy is to fail
+   * @throws DataContractException if train has too few classes, if a label does not occur in train
+   *     and the policy is to fail, or if an item has different labels and the policy is to fail
+   * @throws IllegalStateException if the targets want labels of another type than were read
    */
   public ProcessedItems<I> process(I inputs, Targets targets) {
     requireNonNull(inputs, "inputs");
     requireNonNull(targets, "targets");
-    targets.fit(counts);
-    boolean skipping = targets.needLabels() && targets.blank() == BlankLabel.SKIP && unlabelled > 0;
-    Origin next =
-        Stage.of(inputs, targets)
-            .described(origin)
-            .set("unknown-label", targets.unknown())
-            .skipping(SkipReason.NO_LABEL, skipping ? unlabelled : 0);
+    if (targets.needLabels() && !targets.type().equals(type)) {
+      throw new IllegalStateException(
+          "Targets are to be of type %s, but labels were read as %s: name one type in both places"
+              .formatted(targets.type(), type));
+    }
+    LabelFaults faults = new LabelFaults(tally, targets);
+    faults.check(rows);
+    targets.fit(tally.counts());
     return new ProcessedItems<>(
-        skipping ? rows.where(col("label").isNotNull().or(LabeledItems.bad(rows))) : rows,
+        faults.settled(rows),
         splitter,
-        next,
+        faults.skipping(
+            Stage.of(inputs, targets).described(origin).set("unknown-label", targets.unknown())),
         inputs,
         targets,
         Duplicates.IGNORE,

@@ -73,11 +73,6 @@ class LabelAndSplitTest {
         .isInstanceOf(DataContractException.class)
         .hasMessageContaining("no column \"lable\", only [path, label]");
     assertThatThrownBy(
-            () ->
-                items().label(Labeler.csv(csv("path,label\na.png,x\na.png,y\n"), "path", "label")))
-        .isInstanceOf(DataContractException.class)
-        .hasMessageContaining("2 different labels for key \"a.png\"");
-    assertThatThrownBy(
             () -> items().label(Labeler.csv(csv("path,label\nb.png,x\n"), "path", "label")))
         .isInstanceOf(DataContractException.class)
         .hasMessageContaining("None of the 1 labels");

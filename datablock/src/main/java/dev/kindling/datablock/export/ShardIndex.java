@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kindling.datablock.Seed;
 import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.datablock.table.TargetFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param seed of the order
  * @param shardBytes that were allowed
  * @param vocab labels in the order of the numbers in {@code cls}
+ * @param target what labels mean
  * @param splits shards by split
  */
 public record ShardIndex(
@@ -26,6 +28,7 @@ public record ShardIndex(
     long seed,
     long shardBytes,
     List<String> vocab,
+    TargetFacts target,
     SortedMap<String, List<Shard>> splits) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -55,7 +58,12 @@ public record ShardIndex(
           splits.put(split, List.copyOf(named));
         });
     return new ShardIndex(
-        dataset.version(), seed.value(), shardBytes, dataset.manifest().vocab(), splits);
+        dataset.version(),
+        seed.value(),
+        shardBytes,
+        dataset.manifest().vocab(),
+        dataset.manifest().target(),
+        splits);
   }
 
   /** How many files. */
@@ -80,6 +88,10 @@ public record ShardIndex(
     fields.put("seed", seed);
     fields.put("shard-bytes", shardBytes);
     fields.put("labels", vocab);
+    fields.put("label-type", target.kind().text());
+    if (!target.separator().isEmpty()) {
+      fields.put("label-separator", target.separator());
+    }
     fields.put("splits", splits);
     try {
       return JSON.writeValueAsBytes(fields);

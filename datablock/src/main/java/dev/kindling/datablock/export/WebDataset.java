@@ -32,7 +32,8 @@ import org.apache.spark.sql.types.DataTypes;
  * Writes a prepared dataset as tar shards in the layout of WebDataset: {@code
  * train/shard-000000.tar} and so on, with an {@code index.json} beside the splits. Each row is a
  * sample: the item (such as {@code jpg} or {@code txt}), {@code cls} with its label's number where
- * it has one, and {@code json} with its key, label, split and what else is known.
+ * labels are categories, and {@code json} with its key, label, split and what else is known: of
+ * several labels, a list {@code labels} too.
  *
  * <p>Rows are in an order drawn by their keys and the seed. The same dataset, seed and size give
  * the same files, byte for byte, whatever the cluster. Each task writes whole shards, a row at a
@@ -117,7 +118,10 @@ public record WebDataset(long shardBytes, Seed seed) {
     Column at = udf(place, DataTypes.DoubleType).apply(col("key"));
     ShardTask task =
         new ShardTask(
-            draft, split.text(), shardBytes, new SampleWriter(dataset.manifest().vocab()));
+            draft,
+            split.text(),
+            shardBytes,
+            new SampleWriter(dataset.manifest().vocab(), dataset.manifest().target().type()));
     JavaRDD<Row> dealt =
         rows.withColumn("place", at)
             .withColumn("bucket", col("place").multiply(buckets).cast("int"))

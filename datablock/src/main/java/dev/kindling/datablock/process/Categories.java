@@ -33,12 +33,17 @@ public record Categories(
     vocab = List.copyOf(vocab);
   }
 
-  static Categories fit(LabelCounts labels, UnknownLabel policy) {
+  /**
+   * Fits them.
+   *
+   * @param least categories that train needs
+   */
+  static Categories fit(LabelCounts labels, UnknownLabel policy, int least) {
     SortedMap<String, Long> train = labels.of(Split.TRAIN);
-    if (train.size() < 2) {
+    if (train.size() < least) {
       throw new DataContractException(
-          "Train needs items of at least 2 classes, got %s: check the labels and the split"
-              .formatted(train));
+          "Train needs items of at least %d classes, got %s: check the labels and the split"
+              .formatted(least, train));
     }
     SortedMap<String, Long> unknown = unknown(labels);
     if (policy == UnknownLabel.FAIL && !unknown.isEmpty()) {
@@ -63,11 +68,9 @@ public record Categories(
     return new Categories(List.of(), new TreeMap<>(), UnknownLabel.FAIL, labels);
   }
 
-  /** Items that the policy drops. */
-  public long dropped() {
-    return policy == UnknownLabel.DROP
-        ? unknown.values().stream().mapToLong(Long::longValue).sum()
-        : 0;
+  /** The same with other counts. */
+  public Categories counted(LabelCounts others) {
+    return new Categories(vocab, unknown, policy, others);
   }
 
   private static SortedMap<String, Long> unknown(LabelCounts labels) {
@@ -99,7 +102,7 @@ public record Categories(
                   });
               applied.put(split, kept);
             });
-    return new LabelCounts(applied);
+    return LabelCounts.ofCategories(applied);
   }
 
   private static String firstOf(SortedMap<String, Long> unknown) {

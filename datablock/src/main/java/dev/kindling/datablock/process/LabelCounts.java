@@ -10,20 +10,40 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many items each split has of each label, {@link #NO_LABEL} where labels are not needed.
+ * How many items each split has, and how many of each label. An item may have several labels, or
+ * none.
  *
- * @param bySplit counts by label, by split; a split without items is absent
+ * @param items by split; a split without items is absent
+ * @param bySplit counts by label, by split; nothing where labels are not counted
  */
-public record LabelCounts(Map<Split, SortedMap<String, Long>> bySplit) {
-  /** Stands for the label of items that have none. */
-  public static final String NO_LABEL = "";
-
+public record LabelCounts(Map<Split, Long> items, Map<Split, SortedMap<String, Long>> bySplit) {
   public LabelCounts {
+    items = Collections.unmodifiableMap(new EnumMap<>(withoutNothing(items)));
     Map<Split, SortedMap<String, Long>> copy = new EnumMap<>(Split.class);
     bySplit.forEach(
         (split, counts) ->
             copy.put(split, Collections.unmodifiableSortedMap(new TreeMap<>(counts))));
     bySplit = Collections.unmodifiableMap(copy);
+  }
+
+  private static Map<Split, Long> withoutNothing(Map<Split, Long> items) {
+    Map<Split, Long> some = new EnumMap<>(Split.class);
+    items.forEach(
+        (split, count) -> {
+          if (count > 0) {
+            some.put(split, count);
+          }
+        });
+    return some;
+  }
+
+  /** Counts of items with one label each. */
+  public static LabelCounts ofCategories(Map<Split, SortedMap<String, Long>> bySplit) {
+    Map<Split, Long> items = new EnumMap<>(Split.class);
+    bySplit.forEach(
+        (split, counts) ->
+            items.put(split, counts.values().stream().mapToLong(Long::longValue).sum()));
+    return new LabelCounts(items, bySplit);
   }
 
   /** Counts by label in one split. */
@@ -33,12 +53,12 @@ public record LabelCounts(Map<Split, SortedMap<String, Long>> bySplit) {
 
   /** Items of one split. */
   public long count(Split split) {
-    return of(split).values().stream().mapToLong(Long::longValue).sum();
+    return items.getOrDefault(split, 0L);
   }
 
   /** Items in all. */
   public long count() {
-    return bySplit.keySet().stream().mapToLong(this::count).sum();
+    return items.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**

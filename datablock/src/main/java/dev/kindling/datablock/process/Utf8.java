@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Strict reading of UTF-8. */
-final class Utf8 {
+public final class Utf8 {
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private Utf8() {}
 
   /** The bytes behind a byte-order mark, if there is one. */
-  static byte[] withoutMark(byte[] bytes) {
+  public static byte[] withoutMark(byte[] bytes) {
     boolean marked =
         bytes.length >= MARK.length && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length);
     return marked ? Arrays.copyOfRange(bytes, MARK.length, bytes.length) : bytes;
@@ -28,7 +28,7 @@ final class Utf8 {
    *
    * @throws BadItemException {@code INVALID_UTF_8} or {@code NULL_BYTES}, with the place
    */
-  static String text(byte[] bytes) throws BadItemException {
+  public static String text(byte[] bytes) throws BadItemException {
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {
         throw new BadItemException(

@@ -37,6 +37,14 @@ public enum SkipReason {
   BLANK_LINE,
   /** It has no label, and the policy is to skip it. */
   NO_LABEL,
+  /** It has different labels where one is wanted, and the policy is to skip it. */
+  AMBIGUOUS_LABEL,
+  /** Its label is no decimal number, where one is wanted, and the policy is to skip it. */
+  NOT_A_NUMBER,
+  /** Its label is a number beyond all bounds, and the policy is to skip it. */
+  INFINITE_NUMBER,
+  /** What should say its label cannot be read, and the policy is to skip it. */
+  UNREADABLE_LABEL,
   /** The splitter places it nowhere. */
   NO_SPLIT,
   /** Its label does not occur in train, and the policy is to drop it. */

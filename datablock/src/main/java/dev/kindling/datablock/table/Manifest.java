@@ -29,14 +29,15 @@ import java.util.TreeMap;
  * @param items rows of the table, copies not counted
  * @param copies rows of train beside its items: changed copies of them
  * @param counts items by split
- * @param labels items by split and label
+ * @param labels items by split and label; an item with several labels counts for each
  * @param skipped entries that are no items, by reason
  * @param quarantined items put aside, by reason
  * @param duplicates items whose exact content occurs under an earlier key as well, whether they
  *     were kept or dropped
  * @param nearDuplicates what is known of pictures that show the same
  * @param unmatched rows of a label file that met no item, by reason
- * @param vocab the categories in the order of their indices
+ * @param vocab the categories in the order of their indices; none where labels are numbers
+ * @param target what labels mean
  * @param mean (images) of red, green and blue over train, values in [0, 1], every image with equal
  *     weight
  * @param std deviation of the same
@@ -67,6 +68,7 @@ public record Manifest(
     NearDuplicateFacts nearDuplicates,
     Map<String, Long> unmatched,
     List<String> vocab,
+    TargetFacts target,
     List<Double> mean,
     List<Double> std,
     Transforms transforms,
@@ -99,6 +101,7 @@ public record Manifest(
     requireNonNull(kind, "kind");
     requireNonNull(source, "source");
     requireNonNull(text, "text");
+    requireNonNull(target, "target");
     requireNonNull(nearDuplicates, "nearDuplicates");
     requireNonNull(transforms, "transforms");
     requireNonNull(changes, "changes");
@@ -170,6 +173,10 @@ public record Manifest(
     if (tree instanceof ObjectNode manifest) {
       putIfAbsent(manifest, "nearDuplicates", NearDuplicateFacts.NONE);
       putIfAbsent(manifest, "changes", Changes.UNKNOWN);
+      putIfAbsent(
+          manifest,
+          "target",
+          manifest.path("vocab").isEmpty() ? TargetFacts.NONE : TargetFacts.CATEGORIES);
       putIfAbsent(manifest, "ledgerVersion", NO_LEDGER);
     }
     return tree;

@@ -31,6 +31,7 @@ class ExpectationsTest {
           new NearDuplicateFacts(NearDuplicates.REPORT, 6, 12, 0, 4, 4),
           Map.of(),
           List.of("cat", "dog"),
+          TargetFacts.CATEGORIES,
           List.of(),
           List.of(),
           new Manifest.Transforms(0),

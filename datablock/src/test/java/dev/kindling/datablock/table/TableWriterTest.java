@@ -124,6 +124,7 @@ class TableWriterTest {
         NearDuplicateFacts.NONE,
         Map.of(),
         List.of("a", "ü"),
+        TargetFacts.CATEGORIES,
         List.of(0.1, 0.2, 0.3),
         List.of(0.4, 0.5, 0.6),
         new Manifest.Transforms(0),

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param source the folder or table to scan, where given
  * @param selection what of a folder is scanned
  * @param path the prepared dataset, where given
- * @param label where labels come from
+ * @param label where labels come from, and what they are
  * @param split how items are parted
  * @param size rows and columns of the model's input, pixels
  * @param presizeShortSide short side that larger images are stored with, pixels; 0 keeps them
@@ -36,7 +36,7 @@ public record DataSettings(
     Optional<String> source,
     Selection selection,
     Optional<String> path,
-    Label label,
+    LabelSettings label,
     SplitSettings split,
     int size,
     int presizeShortSide,
@@ -81,26 +81,6 @@ public record DataSettings(
   }
 
   /**
-   * Where labels come from.
-   *
-   * @param by {@code parent-folder}, {@code regex}, {@code csv}, {@code column} or {@code none}
-   * @param pattern what of a key is the label, where labels come from one
-   * @param file the CSV file, where labels come from one
-   * @param keyColumn its column of keys
-   * @param labelColumn its column of labels
-   * @param unknown {@code fail}, {@code drop} or {@code other}
-   * @param blank {@code quarantine} or {@code skip}
-   */
-  public record Label(
-      String by,
-      Optional<KeyPattern> pattern,
-      Optional<String> file,
-      String keyColumn,
-      String labelColumn,
-      String unknown,
-      String blank) {}
-
-  /**
    * What one item may cost.
    *
    * @param maxBytes encoded bytes
@@ -118,6 +98,7 @@ public record DataSettings(
         kind == Kind.TEXT ? OF_IMAGES : TextSettings.KEYS, "data.kind is " + kind.text());
     TextSettings text = TextSettings.from(reader);
     ColumnSettings columns = ColumnSettings.from(reader, kind);
+    LabelSettings label = LabelSettings.from(reader, kind, columns, text);
     Optional<String> source = reader.textIfGiven("data.source");
     String nearDuplicates =
         reader.oneOf(NEAR_DUPLICATES, List.of("ignore", "report", "keep-together", "drop"));
@@ -126,8 +107,8 @@ public record DataSettings(
         source,
         ScanSettings.from(reader, kind),
         reader.textIfGiven("data.path"),
-        label(reader, kind, columns),
-        SplitSettings.from(reader, kind, columns),
+        label,
+        SplitSettings.from(reader, kind, columns, label),
         reader.count("data.size", 1),
         reader.count("data.presize.short-side", 0),
         reader.oneOf("data.duplicates", List.of("ignore", "keep-together", "drop")),
@@ -151,34 +132,6 @@ public record DataSettings(
       throw reader.complaint(key, "at most %d for texts".formatted(DocumentRow.MAX_BYTES));
     }
     return bytes;
-  }
-
-  private static Label label(Reader reader, Kind kind, ColumnSettings columns) {
-    String by =
-        reader.oneOf("data.label.by", List.of("parent-folder", "regex", "csv", "column", "none"));
-    Optional<String> file = reader.textIfGiven("data.label.file");
-    Optional<KeyPattern> pattern = pattern(reader, "data.label.pattern");
-    if (by.equals("regex") && pattern.isEmpty()) {
-      throw missing("data.label.pattern", "what of a key is the label, as data.label.by is regex");
-    }
-    if (by.equals("csv") && file.isEmpty()) {
-      throw missing("data.label.file", "the CSV file with the labels, as data.label.by is csv");
-    }
-    if (by.equals("column") && columns.label().isEmpty()) {
-      throw missing("data.columns.label", columnOf("labels", "data.label.by", kind));
-    }
-    if (by.equals("none") && kind != Kind.TEXT) {
-      throw reader.complaint(
-          "data.label.by", "parent-folder, regex, csv or column, as data.kind is image");
-    }
-    return new Label(
-        by,
-        pattern,
-        file,
-        reader.text("data.label.key-column"),
-        reader.text("data.label.label-column"),
-        reader.oneOf("data.label.unknown", List.of("fail", "drop", "other")),
-        reader.oneOf("data.label.blank", List.of("quarantine", "skip")));
   }
 
   /** The pattern of a setting, if it is given. */

@@ -2,6 +2,7 @@ package dev.kindling.jobs.settings;
 
 import dev.kindling.datablock.ByFold;
 import dev.kindling.datablock.KeyPattern;
+import dev.kindling.datablock.process.LabelType;
 import dev.kindling.datablock.table.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public record SplitSettings(
    */
   public record Fold(int number, int of) {}
 
-  static SplitSettings from(Reader reader, Kind kind, ColumnSettings columns) {
+  static SplitSettings from(Reader reader, Kind kind, ColumnSettings columns, LabelSettings label) {
     String by =
         reader.oneOf(
             "data.split.by",
@@ -51,6 +52,10 @@ public record SplitSettings(
     if (by.equals("column") && columns.split().isEmpty()) {
       throw DataSettings.missing(
           "data.columns.split", DataSettings.columnOf("splits", "data.split.by", kind));
+    }
+    if (by.equals("stratified") && !(label.type() instanceof LabelType.Category)) {
+      throw reader.complaint(
+          "data.split.by", "another than stratified, as data.label.type is " + label.type());
     }
     String train = reader.text("data.split.train").strip();
     Optional<String> valid = reader.textIfGiven("data.split.valid");

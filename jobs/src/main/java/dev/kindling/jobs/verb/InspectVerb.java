@@ -141,7 +141,7 @@ public final class InspectVerb implements Verb {
     facts.put("version", Long.toString(dataset.version()));
     facts.put("train", Long.toString(manifest.count(Split.TRAIN)));
     facts.put("valid", Long.toString(manifest.count(Split.VALID)));
-    facts.put("labels", Integer.toString(manifest.vocab().size()));
+    TargetLook.describe(manifest, facts);
     NearDuplicateFacts near = manifest.nearDuplicates();
     if (near.policy() != NearDuplicates.IGNORE) {
       facts.put(

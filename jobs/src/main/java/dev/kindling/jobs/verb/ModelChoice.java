@@ -1,6 +1,7 @@
 package dev.kindling.jobs.verb;
 
 import dev.kindling.datablock.Seed;
+import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.text.TextRules;
@@ -51,12 +52,24 @@ final class ModelChoice {
                   dataset.path(),
                   dataset.kind().text()));
     }
+    if (!model.architecture().equals(AwdLstm.NAME)) {
+      requireCategories(dataset);
+    }
     if (!texts) {
       return image(model, dataset);
     }
     return model.architecture().equals(TextClassifier.NAME)
         ? classifier(settings, dataset, origin)
         : language(settings, dataset, origin);
+  }
+
+  private static void requireCategories(PreparedDataset dataset) {
+    Targets.Kind kind = dataset.manifest().target().kind();
+    if (kind == Targets.Kind.MULTI || kind == Targets.Kind.NUMBER) {
+      throw new SettingsException(
+          "data.path = %s holds labels of type %s, models learn one category an item today: prepare it with data.label.type = category"
+              .formatted(dataset.path(), kind.text()));
+    }
   }
 
   private static Architecture image(ModelSettings model, PreparedDataset dataset) {

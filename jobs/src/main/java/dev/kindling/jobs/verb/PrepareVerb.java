@@ -113,7 +113,9 @@ public final class PrepareVerb implements Verb {
     List<String> plan = new ArrayList<>();
     if (!exporting.only()) {
       plan.add("Scan " + Secrets.hide(data.requiredSource()));
-      plan.add("Label by %s, split by %s".formatted(data.label().by(), data.split().by()));
+      plan.add(
+          "Label by %s (%s), split by %s"
+              .formatted(data.label().by(), data.label().type(), data.split().by()));
       plan.add("Write a new version of " + data.requiredPath());
     }
     plan.addAll(exporting.plan());
@@ -183,6 +185,7 @@ public final class PrepareVerb implements Verb {
     if (manifest.nearDuplicates().policy() != NearDuplicates.IGNORE) {
       describe(manifest.nearDuplicates(), result);
     }
+    TargetLook.describe(manifest.target(), result);
     return result.line(
         "%d labels, %d exact duplicates, %s"
             .formatted(manifest.vocab().size(), manifest.duplicates(), Progress.clock(seconds)));

@@ -11,6 +11,7 @@ import dev.kindling.datablock.SplitItems;
 import dev.kindling.datablock.SplitNames;
 import dev.kindling.datablock.Splitter;
 import dev.kindling.datablock.image.DecodeLimits;
+import dev.kindling.datablock.process.AmbiguousLabel;
 import dev.kindling.datablock.process.BlankLabel;
 import dev.kindling.datablock.process.Copies;
 import dev.kindling.datablock.process.Duplicates;
@@ -24,6 +25,7 @@ import dev.kindling.datablock.table.Kind;
 import dev.kindling.jobs.settings.AugmentSettings;
 import dev.kindling.jobs.settings.ColumnSettings;
 import dev.kindling.jobs.settings.DataSettings;
+import dev.kindling.jobs.settings.LabelSettings;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SplitSettings;
 import dev.kindling.jobs.settings.TextSettings;
@@ -64,7 +66,7 @@ record Preparing(Settings settings) {
   }
 
   private <I extends Inputs> ProcessedItems<I> processed(Items<I> found, I inputs) {
-    LabeledItems<I> labelled = found.label(labeler());
+    LabeledItems<I> labelled = found.label(labeler(), data().label().type());
     SplitItems<I> split = labelled.split(splitter());
     LOG.info(
         "Found {} train, {} valid, {} test; processing them",
@@ -110,23 +112,25 @@ record Preparing(Settings settings) {
   }
 
   private Labeler labeler() {
-    DataSettings.Label label = data().label();
+    LabelSettings label = data().label();
     return switch (label.by()) {
       case "regex" -> Labeler.regex(label.pattern().orElseThrow());
       case "csv" -> Labeler.csv(label.file().orElseThrow(), label.keyColumn(), label.labelColumn());
       case "column" -> Labeler.column();
+      case "companion" -> Labeler.companion(label.extension());
       case "none" -> Labeler.none();
       default -> Labeler.parentFolder();
     };
   }
 
   private Targets targets() {
-    DataSettings.Label label = data().label();
+    LabelSettings label = data().label();
     return label.by().equals("none")
         ? Targets.none()
-        : Targets.categories()
+        : Targets.of(label.type())
             .onUnknown(constant(UnknownLabel.class, label.unknown()))
-            .onBlank(constant(BlankLabel.class, label.blank()));
+            .onBlank(constant(BlankLabel.class, label.blank()))
+            .onAmbiguous(constant(AmbiguousLabel.class, label.ambiguous()));
   }
 
   private Splitter splitter() {

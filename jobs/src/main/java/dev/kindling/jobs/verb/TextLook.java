@@ -76,7 +76,7 @@ final class TextLook {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("version", Long.toString(dataset.version()));
     facts.put("documents", Long.toString(manifest.items()));
-    facts.put("labels", Integer.toString(manifest.vocab().size()));
+    TargetLook.describe(manifest, facts);
     facts.put("vocabulary", Integer.toString(manifest.text().vocab()));
     facts.put("types in train", Long.toString(manifest.text().types()));
     facts.put("rules", manifest.text().rules());

@@ -92,7 +92,8 @@ class TextSettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("as data.kind is image");
     assertThatThrownBy(() -> Settings.load(Optional.empty(), List.of("data.label.by=none")))
-        .hasMessageContaining("parent-folder, regex, csv or column, as data.kind is image");
+        .hasMessageContaining(
+            "parent-folder, regex, csv, column or companion, as data.kind is image");
   }
 
   private static void refused(String message, String... overrides) {
