@@ -1,8 +1,8 @@
 package dev.kindling.datablock;
 
+import dev.kindling.datablock.lease.InUseException;
 import dev.kindling.datablock.table.Changes;
 import dev.kindling.datablock.table.Claim;
-import dev.kindling.datablock.table.DatasetInUseException;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ record Earlier(PreparedDataset dataset, Dataset<Row> ledger, long newest) {
   /** Whether the table is this version now, and nothing after it. */
   boolean latest(Claim claim) {
     if (claim.version() != newest) {
-      throw new DatasetInUseException(
+      throw new InUseException(
           "%s was of version %d when it was scanned and is of version %d now, committed by somebody else: nothing was lost; prepare again"
               .formatted(dataset.path(), newest, claim.version()));
     }

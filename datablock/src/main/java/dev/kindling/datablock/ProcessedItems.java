@@ -141,8 +141,8 @@ public final class ProcessedItems<I extends Inputs> {
    * @throws DataContractException if too many items are bad, a split is empty, the labels do not
    *     fit once the bad ones are gone, no word is frequent enough for the vocabulary, or the data
    *     are not as expected
-   * @throws dev.kindling.datablock.table.DatasetInUseException if the path is being prepared, or
-   *     was meanwhile
+   * @throws dev.kindling.datablock.lease.InUseException if the path is being prepared, or was
+   *     meanwhile
    * @throws IllegalStateException if an item was lost or counted twice
    */
   public PreparedDataset write(String path) {

@@ -2,7 +2,7 @@ package dev.kindling.jobs;
 
 import dev.kindling.augment.kernel.DeviceFailure;
 import dev.kindling.datablock.DataContractException;
-import dev.kindling.datablock.table.DatasetInUseException;
+import dev.kindling.datablock.lease.InUseException;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.jobs.verb.NothingToDoException;
 import dev.kindling.train.archive.ArchiveException;
@@ -57,7 +57,7 @@ record Failures(ExitCode code, Throwable cause, String message) {
     }
     if (cause instanceof OutOfMemoryError
         || cause instanceof DeviceFailure
-        || cause instanceof DatasetInUseException
+        || cause instanceof InUseException
         || diskFull(cause)) {
       return Optional.of(ExitCode.RESOURCES);
     }

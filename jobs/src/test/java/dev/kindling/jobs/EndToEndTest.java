@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindling.datablock.SparkFixture;
+import dev.kindling.datablock.lease.Lease;
 import dev.kindling.datablock.table.Claim;
 import dev.kindling.jobs.run.JsonFormat;
+import dev.kindling.jobs.run.RunDirectory;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -260,6 +262,18 @@ class EndToEndTest {
   void refusesToTrainOverARun() {
     assertThat(run("train").code()).isEqualTo(2);
     assertThat(run("train", "--resume", "auto").code()).isEqualTo(4);
+  }
+
+  @Test
+  @Order(5)
+  void refusesASecondTrainingOfARunAtATime() {
+    try (Lease lease = RunDirectory.at(path("claimed-run")).lease()) {
+      Printed refused = run("train", "--run", path("claimed-run"), "--resume", "auto");
+
+      assertThat(refused.code()).isEqualTo(7);
+      assertThat(refused.out()).contains("is being trained by").contains("claim.json");
+      assertThat(lease.stands()).isTrue();
+    }
   }
 
   @Test

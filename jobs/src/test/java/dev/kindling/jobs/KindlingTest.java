@@ -55,7 +55,7 @@ class KindlingTest {
     assertThat(codeOf(new OtherFitException("?"))).isEqualTo(2);
     assertThat(codeOf(new DataContractException("?"))).isEqualTo(3);
     assertThat(codeOf(new NothingToDoException("?"))).isEqualTo(4);
-    assertThat(codeOf(new DivergedException("?"))).isEqualTo(5);
+    assertThat(codeOf(new DivergedException(0, "?"))).isEqualTo(5);
     assertThat(codeOf(new DeviceFailure("?"))).isEqualTo(7);
     assertThat(codeOf(new OutOfMemoryError("?"))).isEqualTo(7);
     assertThat(codeOf(new UncheckedIOException(new IOException("No space left on device"))))

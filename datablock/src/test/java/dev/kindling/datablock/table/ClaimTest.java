@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindling.datablock.SparkFixture;
+import dev.kindling.datablock.lease.Holder;
+import dev.kindling.datablock.lease.InUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +27,11 @@ class ClaimTest {
       assertThat(first.version()).isEqualTo(-1);
 
       assertThatThrownBy(() -> Claim.on(SPARK, path()))
-          .isInstanceOf(DatasetInUseException.class)
+          .isInstanceOf(InUseException.class)
           .hasMessageContaining(path() + " is being prepared by ")
           .hasMessageContaining("(process " + ProcessHandle.current().pid() + ")")
           .hasMessageContaining("or delete " + Claim.filePath(path()));
-      assertThatThrownBy(() -> Claim.requireFree(SPARK, path()))
-          .isInstanceOf(DatasetInUseException.class);
+      assertThatThrownBy(() -> Claim.requireFree(SPARK, path())).isInstanceOf(InUseException.class);
     }
     Claim.requireFree(SPARK, path());
     Claim.on(SPARK, path()).close();
@@ -50,7 +51,7 @@ class ClaimTest {
     Instant now = Instant.now();
     write(new Holder("x", "ann", "elsewhere", 7, now.toString(), now.minusSeconds(100).toString()));
     assertThatThrownBy(() -> Claim.on(SPARK, path()))
-        .isInstanceOf(DatasetInUseException.class)
+        .isInstanceOf(InUseException.class)
         .hasMessageContaining("ann on elsewhere (process 7) since " + now);
 
     write(new Holder("x", "ann", "elsewhere", 7, now.toString(), now.minusSeconds(130).toString()));
@@ -61,7 +62,7 @@ class ClaimTest {
   void holdsAlsoWhileItsFileIsNotWhole() throws IOException {
     Files.writeString(file(), "{\"id\":");
 
-    assertThatThrownBy(() -> Claim.on(SPARK, path())).isInstanceOf(DatasetInUseException.class);
+    assertThatThrownBy(() -> Claim.on(SPARK, path())).isInstanceOf(InUseException.class);
   }
 
   @Test
@@ -70,7 +71,7 @@ class ClaimTest {
       write(Holder.me());
 
       assertThatThrownBy(claim::requireUntouched)
-          .isInstanceOf(DatasetInUseException.class)
+          .isInstanceOf(InUseException.class)
           .hasMessageContaining("was taken over, by ");
     }
     assertThat(file()).as("the other one's").exists();
@@ -82,7 +83,7 @@ class ClaimTest {
       SPARK.range(3).write().format("delta").save(path());
 
       assertThatThrownBy(claim::requireUntouched)
-          .isInstanceOf(DatasetInUseException.class)
+          .isInstanceOf(InUseException.class)
           .hasMessageContaining("was of version -1 when this began and is of version 0 now");
     }
   }

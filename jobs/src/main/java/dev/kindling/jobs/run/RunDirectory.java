@@ -3,6 +3,7 @@ package dev.kindling.jobs.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.kindling.datablock.lease.Lease;
 import dev.kindling.jobs.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 
 /**
  * The folder of a run, on a file system of the driver. Files are written whole or not at all;
@@ -32,6 +35,40 @@ public record RunDirectory(Path path) {
    */
   public static RunDirectory at(String name) {
     return new RunDirectory(LocalFiles.at(name, "run.path"));
+  }
+
+  /**
+   * The right to write this run, which one process has at a time.
+   *
+   * @throws dev.kindling.datablock.lease.InUseException if a living process has it
+   */
+  public Lease lease() {
+    return Lease.take(storage(), leaseFile(), use());
+  }
+
+  /**
+   * Does nothing if nobody is writing this run.
+   *
+   * @throws dev.kindling.datablock.lease.InUseException if a living process is
+   */
+  public void requireFree() {
+    Lease.requireFree(storage(), leaseFile(), use());
+  }
+
+  private static FileSystem storage() {
+    try {
+      return FileSystem.getLocal(new Configuration());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Local files cannot be reached", e);
+    }
+  }
+
+  private org.apache.hadoop.fs.Path leaseFile() {
+    return new org.apache.hadoop.fs.Path(path.resolve("claim.json").toUri());
+  }
+
+  private String use() {
+    return "The run in %s is being trained".formatted(path);
   }
 
   /** The trained model. */

@@ -54,10 +54,11 @@ public final class Job {
     setUnlessGiven(builder, ExecutorEnvironment.settings(System.getenv(), given()));
     master.ifPresent(builder::master);
     if (System.getProperty("spark.master") == null) { // not by spark-submit
-      if (master.isEmpty()) {
-        builder.master("local[*]");
-      }
+      String started = master.orElse("local[*]");
+      builder.master(started);
       setUnlessGiven(builder, LOCAL);
+      ExecutorClassPath.settings(started, System.getProperty("java.class.path"), given())
+          .forEach(builder::config);
     }
     return builder.getOrCreate();
   }

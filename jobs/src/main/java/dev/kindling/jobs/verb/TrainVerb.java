@@ -1,5 +1,6 @@
 package dev.kindling.jobs.verb;
 
+import dev.kindling.datablock.lease.Lease;
 import dev.kindling.jobs.run.RunDirectory;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SettingsException;
@@ -66,9 +67,14 @@ public final class TrainVerb implements Verb {
 
   @Override
   public void check(Settings settings) {
+    Training.of(settings).forEach(training -> training.settings().data().requiredPath());
+    whole(settings).requireFree();
+    requireStartable(settings);
+  }
+
+  private void requireStartable(Settings settings) {
     List<Training> trainings = Training.of(settings);
-    trainings.forEach(training -> training.settings().data().requiredPath());
-    requireUnused(RunDirectory.at(settings.run().requiredPath()), settings);
+    requireUnused(whole(settings), settings);
     if (resume.isEmpty()) {
       trainings.forEach(training -> requireUnused(training.directory()));
     } else if (trainings.stream().allMatch(Training::finished)) {
@@ -77,6 +83,11 @@ public final class TrainVerb implements Verb {
               .formatted(settings.run().requiredPath()));
     }
     trainings.stream().filter(Training::finished).forEach(SameSettings::require);
+  }
+
+  /** The run of all stages. */
+  private static RunDirectory whole(Settings settings) {
+    return RunDirectory.at(settings.run().requiredPath());
   }
 
   /** Stages have runs of their own below the run of all. */
@@ -102,8 +113,15 @@ public final class TrainVerb implements Verb {
 
   @Override
   public Result run(Job job) {
-    List<Training> trainings = Training.of(job.settings());
     plan(job).forEach(LOG::info);
+    try (Lease lease = whole(job.settings()).lease()) {
+      requireStartable(job.settings()); // again, now that nobody else writes
+      return train(job);
+    }
+  }
+
+  private Result train(Job job) {
+    List<Training> trainings = Training.of(job.settings());
     List<Map<String, Object>> stages = new ArrayList<>();
     List<String> summary = new ArrayList<>();
     for (Training training : trainings) {

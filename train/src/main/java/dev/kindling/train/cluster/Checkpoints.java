@@ -91,7 +91,7 @@ public record Checkpoints(Path directory, int everyRounds, int keep, Resume resu
       }
       return Optional.empty();
     }
-    Optional<Checkpoint> found = latest(newestFirst);
+    Optional<Checkpoint> found = firstWhole(newestFirst);
     found.ifPresent(checkpoint -> requireSame(identity, checkpoint));
     LOG.info(
         found
@@ -120,7 +120,17 @@ public record Checkpoints(Path directory, int everyRounds, int keep, Resume resu
     }
   }
 
-  private static Optional<Checkpoint> latest(List<Path> newestFirst) {
+  /** The last whole one that this fit saved, if there is one. */
+  Optional<Checkpoint> latest(Identity identity) {
+    try {
+      return firstWhole(newestFirst())
+          .filter(checkpoint -> identity.differences(checkpoint.identity()).isEmpty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<Checkpoint> firstWhole(List<Path> newestFirst) {
     for (Path file : newestFirst) {
       try {
         return Optional.of(Checkpoint.read(file));

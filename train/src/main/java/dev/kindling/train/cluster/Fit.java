@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The driver of a fit: epochs of rounds, validation, checkpoints, listeners. Where the rounds run
@@ -32,6 +34,8 @@ public record Fit(
     List<RunListener> listeners,
     Optional<StartingPoint> start,
     Finishing finishing) {
+  private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
+
   public Fit {
     requireNonNull(workbench, "workbench");
     requireNonNull(strategy, "strategy");
@@ -68,9 +72,11 @@ public record Fit(
   }
 
   /**
-   * Runs it to its end, or goes on where its checkpoints left it.
+   * Runs it to its end, or goes on where its checkpoints left it. Where the loss or most workers'
+   * parameters stop being finite it goes back to its last checkpoint and tries once more, which
+   * heals what a faulty machine did.
    *
-   * @throws DivergedException if the loss or all workers' parameters stop being finite
+   * @throws DivergedException if it comes to the same again, or there is no checkpoint
    * @throws IllegalStateException if there is nothing to train on
    * @throws OtherFitException if the checkpoints found are of another fit
    */
@@ -87,7 +93,7 @@ public record Fit(
       Running running =
           new Running(
               crew, identity, found.map(Checkpoint::movingAverage).orElseGet(() -> new float[0]));
-      Progress done = running.toEnd(begun);
+      Progress done = running.throughAll(begun);
       return new Fitted(
           crew.layout(),
           crew.parameters(),
@@ -117,7 +123,7 @@ public record Fit(
     private final Identity identity;
     private final Recipe recipe = workbench.recipe();
     private final int stepsPerEpoch;
-    private final MovingAverage movingAverage;
+    private MovingAverage movingAverage;
     private WallTime wallTime = WallTime.NONE;
 
     Running(Crew crew, Identity identity, float[] movingAverage) {
@@ -127,7 +133,31 @@ public record Fit(
       this.movingAverage = new MovingAverage(finishing.ema(), movingAverage);
     }
 
-    Progress toEnd(Progress begun) {
+    /** To the end, by way of the last checkpoint where it diverges; not twice in one place. */
+    Progress throughAll(Progress begun) {
+      Progress from = begun;
+      int diverged = -1;
+      while (true) {
+        try {
+          return toEnd(from);
+        } catch (DivergedException failure) {
+          if (failure.round() <= diverged || checkpoints.isEmpty()) {
+            throw failure;
+          }
+          diverged = failure.round();
+          Checkpoint last = checkpoints.get().latest(identity).orElseThrow(() -> failure);
+          LOG.warn(
+              "{} Trying once more from round {}",
+              failure.getMessage(),
+              last.progress().rounds().size());
+          crew.load(last.state());
+          movingAverage = new MovingAverage(finishing.ema(), last.movingAverage());
+          from = last.progress();
+        }
+      }
+    }
+
+    private Progress toEnd(Progress begun) {
       Progress progress = begun;
       while (progress.cursor().epoch() < recipe.epochs() && !progress.fitCancelled()) {
         while (progress.cursor().step() < stepsPerEpoch && !progress.epochCancelled()) {
@@ -166,7 +196,7 @@ public record Fit(
           crew.train(
               new Stretch(cursor.epoch(), cursor.step(), to, stepsPerEpoch),
               before.rounds().size());
-      requireFinite(cursor, result);
+      requireFinite(before, result);
       if (finishing.averages()) {
         movingAverage.add(crew.parameters(), before.stepsDone(), to - cursor.step());
       }
@@ -192,21 +222,23 @@ public record Fit(
       return tell(after, listener -> listener.afterEpoch(told));
     }
 
-    private void requireFinite(Cursor cursor, RoundResult result) {
+    /** Half of the workers are a quorum. */
+    private void requireFinite(Progress before, RoundResult result) {
       MetricSum loss = result.outcome().metrics().getOrDefault(Outcome.LOSS, MetricSum.NONE);
-      boolean noneLeft = result.workers() > 0 && result.dropped() == result.workers();
-      if (noneLeft || !Double.isFinite(loss.sum())) {
+      boolean quorum = 2 * result.dropped() <= result.workers();
+      if (!quorum || !Double.isFinite(loss.sum())) {
         throw new DivergedException(
+            before.rounds().size(),
             "Training diverged in epoch %d after step %d: %d of %d workers not finite, loss sum %s; try a lower rate. %s"
                 .formatted(
-                    cursor.epoch() + 1,
-                    cursor.step(),
+                    before.cursor().epoch() + 1,
+                    before.cursor().step(),
                     result.dropped(),
                     result.workers(),
                     loss.sum(),
                     checkpoints
-                        .map(c -> "The last checkpoint is whole, in " + c.directory())
-                        .orElse("No checkpoints were kept")));
+                        .map(c -> "The last checkpoint is whole, in %s.".formatted(c.directory()))
+                        .orElse("No checkpoints were kept.")));
       }
     }
 

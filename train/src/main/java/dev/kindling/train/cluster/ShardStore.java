@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The shard files of this JVM, in a private directory under {@code java.io.tmpdir} that is removed
- * when the JVM exits. A cache: a file that is missing or damaged is laid again from the dealt rows.
+ * The shard files of this JVM, in a private directory of Spark's scratch space: the cluster removes
+ * it also behind an executor that was killed. A cache: a file that is missing or damaged is laid
+ * again from the dealt rows.
  */
 final class ShardStore {
   private static final ShardStore SHARED = new ShardStore();
@@ -107,7 +108,7 @@ final class ShardStore {
   private synchronized Path directory() {
     if (directory.filter(Files::isDirectory).isEmpty()) {
       try {
-        Path fresh = Files.createTempDirectory("kindling-shards-");
+        Path fresh = Files.createTempDirectory(Scratch.directory(), "kindling-shards-");
         fresh.toFile().deleteOnExit();
         directory = Optional.of(fresh);
       } catch (IOException e) {

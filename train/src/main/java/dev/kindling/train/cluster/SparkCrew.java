@@ -28,6 +28,7 @@ final class SparkCrew implements Crew {
   private final JavaSparkContext spark;
   private final Workbench workbench;
   private final Strategy.ParameterAveraging strategy;
+  private final Faults faults = Faults.given();
   private final String jobGroup = "kindling-fit-" + UUID.randomUUID();
   private final DealtSplit train;
   private final DealtSplit valid;
@@ -138,7 +139,8 @@ final class SparkCrew implements Crew {
     long start = System.nanoTime();
     Broadcast<WireState> from = broadcast();
     long sentOut = System.nanoTime();
-    Stint stint = new Stint(workbench, stretch, strategy.optimizerPolicy(), format);
+    Stint stint =
+        new Stint(workbench, stretch, strategy.optimizerPolicy(), format, faults.inRound(round));
     JavaRDD<Part> results = memories.train(train, from, stint);
     int reducers = Math.max(1, Math.min(format.slices().count(), spark.defaultParallelism()));
     List<Part> parts = Gathering.of(results, exchange(), format, reducers);

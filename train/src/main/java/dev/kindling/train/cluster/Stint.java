@@ -24,8 +24,14 @@ import org.apache.spark.broadcast.Broadcast;
  * @param stretch its steps
  * @param policy what becomes of its optimizer state
  * @param format what it sends
+ * @param faults what goes wrong on purpose
  */
-record Stint(Workbench workbench, Stretch stretch, OptimizerPolicy policy, SliceFormat format)
+record Stint(
+    Workbench workbench,
+    Stretch stretch,
+    OptimizerPolicy policy,
+    SliceFormat format,
+    Faults.InRound faults)
     implements Serializable {
   /**
    * Trains on the steps and cuts the result into slices; no slices if there was nothing to do, and
@@ -46,6 +52,7 @@ record Stint(Workbench workbench, Stretch stretch, OptimizerPolicy policy, Slice
       TrainingLoop loop =
           new TrainingLoop(workbench.recipe(), engine, optimizer, state.lossScale());
       Outcome outcome = loop.train(source, stretch);
+      faults.strike(worker, engine.parameters());
       boolean finite = Finite.all(engine.parameters(), optimizer.vectors());
       Part.Report report =
           new Part.Report(

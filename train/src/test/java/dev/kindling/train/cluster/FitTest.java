@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -264,6 +265,36 @@ class FitTest {
         .hasMessageContaining("diverged in epoch 2")
         .hasMessageContaining("The last checkpoint is whole");
     assertThat(Files.exists(directory.resolve("epoch-000001-step-000000000.checkpoint"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whatHappensOnlyOnceIsMadeGoodFromTheLastCheckpoint(int workers) {
+    Strategy strategy = workers == 0 ? new Strategy.SingleNode(3) : averaging(1);
+    String unbroken = sum(fit(strategy));
+    PoisonOnce.STRUCK.set(false);
+
+    Fitted healed =
+        Fit.of(ToyWorkbench.of(new PoisonOnce("train/é 5", 1)), strategy)
+            .checkpoints(new Checkpoints(directory, 2, 2, Checkpoints.Resume.NEVER))
+            .run(ToyWorkbench.data(2));
+
+    assertThat(PoisonOnce.STRUCK).isTrue();
+    assertThat(sum(healed)).isEqualTo(unbroken);
+  }
+
+  /** What a faulty machine does: the same as {@link Poison}, but not again. */
+  private record PoisonOnce(String key, int epoch) implements Callback {
+    private static final AtomicBoolean STRUCK = new AtomicBoolean();
+
+    @Override
+    public void afterStep(TrainingState state) {
+      if (state.epoch() == epoch
+          && state.batch().keys().contains(key)
+          && STRUCK.compareAndSet(false, true)) {
+        state.parameters().put(0, Float.POSITIVE_INFINITY);
+      }
+    }
   }
 
   /** Makes a parameter infinite after the step on one item in one epoch. */

@@ -1,4 +1,4 @@
-package dev.kindling.datablock.table;
+package dev.kindling.datablock.lease;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,20 +10,20 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who holds a {@link Claim}: the content of its file.
+ * Who holds a {@link Lease}: the content of its file.
  *
- * @param id of the claim, random
+ * @param id of the lease, random
  * @param user name
  * @param host name
  * @param process id on that host
  * @param since ISO-8601 instant
  * @param beat ISO-8601 instant of the last sign of life
  */
-record Holder(String id, String user, String host, long process, String since, String beat) {
+public record Holder(String id, String user, String host, long process, String since, String beat) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** This process, now. */
-  static Holder me() {
+  public static Holder me() {
     String now = Instant.now().toString();
     return new Holder(
         UUID.randomUUID().toString(),
@@ -47,7 +47,7 @@ record Holder(String id, String user, String host, long process, String since, S
     }
   }
 
-  byte[] json() {
+  public byte[] json() {
     try {
       return JSON.writeValueAsBytes(this);
     } catch (JsonProcessingException e) {
