@@ -157,7 +157,6 @@ final class DealtSplit implements AutoCloseable {
       int partition,
       int worker,
       Iterator<Tuple2<Seat, ShardRecord>> dealt) {
-    Scratch.require();
     ShardStore store = ShardStore.shared();
     return store
         .find(plan, worker, sizes.get(worker).records())
