@@ -61,12 +61,21 @@ record Earlier(PreparedDataset dataset, Dataset<Row> ledger, long newest) {
   }
 
   /** Why a preparation with these settings cannot go on from a version; empty if it can. */
-  static List<String> differences(Origin origin, PreparedDataset dataset) {
+  static List<String> differences(Origin origin, Stage stage, PreparedDataset dataset) {
     Manifest manifest = dataset.manifest();
     List<String> differences = new ArrayList<>();
     if (dataset.ledger().isEmpty()) {
       differences.add("version %d has no ledger".formatted(dataset.version()));
     }
+    dataset
+        .ledger()
+        .map(ledger -> Ledger.missing(stage, ledger))
+        .filter(columns -> !columns.isEmpty())
+        .ifPresent(
+            columns ->
+                differences.add(
+                    "the ledger of version %d has no %s"
+                        .formatted(dataset.version(), String.join(", ", columns))));
     if (!manifest.source().equals(origin.source())) {
       differences.add("source was %s, is %s".formatted(manifest.source(), origin.source()));
     }

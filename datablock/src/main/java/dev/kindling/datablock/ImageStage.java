@@ -1,11 +1,7 @@
 package dev.kindling.datablock;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 
-import dev.kindling.datablock.process.ChannelStatistics;
 import dev.kindling.datablock.process.Copies;
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.ItemProcessor;
@@ -16,9 +12,7 @@ import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.TableWriter;
 import dev.kindling.datablock.table.TextFacts;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
@@ -81,11 +75,13 @@ record ImageStage(Images images) implements Stage {
     Dataset<Row> items =
         kept.select(
             "key", "content", "format", "width", "height", "sha256", "label", "split", "group");
+    ImageTally tally = ImageTally.of(facts);
     return new Prepared(
         withCopies(items),
         Kind.IMAGE,
         images.copies().perItem(),
-        statistics(facts),
+        tally.statistics(),
+        tally.quality(),
         new Manifest.Transforms(images.presizeShortSide()),
         TextFacts.NONE,
         Optional.empty());
@@ -99,25 +95,5 @@ record ImageStage(Images images) implements Stage {
     JavaRDD<Row> more =
         items.where(col("split").equalTo(Split.TRAIN.text())).toJavaRDD().flatMap(made::of);
     return items.union(items.sparkSession().createDataFrame(more, items.schema()));
-  }
-
-  private static ChannelStatistics statistics(Dataset<Row> facts) {
-    Row sums =
-        facts
-            .where(col("split").equalTo(Split.TRAIN.text()))
-            .agg(
-                count(lit(1)),
-                sum("mean_0"),
-                sum("mean_1"),
-                sum("mean_2"),
-                sum("square_0"),
-                sum("square_1"),
-                sum("square_2"))
-            .head();
-    return ChannelStatistics.of(longs(sums, 1), longs(sums, 4), Math.max(1, sums.getLong(0)));
-  }
-
-  private static List<Long> longs(Row row, int first) {
-    return IntStream.range(first, first + 3).mapToObj(row::getLong).toList();
   }
 }

@@ -3,6 +3,8 @@ package dev.kindling.datablock;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -20,6 +22,13 @@ final class Ledger {
 
   static StructType schema(Stage stage) {
     return Marks.joined(stage.facts(), STANDING, PLACE);
+  }
+
+  /** Columns that a ledger by a program of before lacks. */
+  static List<String> missing(Stage stage, Dataset<Row> ledger) {
+    List<String> missing = new ArrayList<>(List.of(schema(stage).fieldNames()));
+    missing.removeAll(List.of(ledger.columns()));
+    return missing;
   }
 
   /**

@@ -69,6 +69,7 @@ record Outcome(
         target,
         prepared.train().mean(),
         prepared.train().std(),
+        prepared.quality(),
         prepared.transforms(),
         prepared.text(),
         quarantineVersion,

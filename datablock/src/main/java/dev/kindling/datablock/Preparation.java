@@ -129,7 +129,7 @@ record Preparation(
     Dataset<Row> placed = fitting.applied(remaining);
     TargetFitting fitted = fitting.counted(placed);
     Dataset<Row> kept = parting.apply(unique.apply(contents(intake, staged, placed)));
-    Prepared prepared = stage.prepared(fitting.applied(kept), remaining, writer);
+    Prepared prepared = stage.prepared(fitting.applied(kept), placed, writer);
     Origin counted =
         origin
             .skipping(SkipReason.DUPLICATE_CONTENT, dropping ? repeats : 0)

@@ -1,6 +1,7 @@
 package dev.kindling.datablock;
 
 import dev.kindling.datablock.process.ChannelStatistics;
+import dev.kindling.datablock.quality.QualityFacts;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.TextFacts;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.Row;
  * @param kind of the items
  * @param copiesOfEach changed copies beside each item of train
  * @param train statistics of the channels of images
+ * @param quality of images
  * @param transforms of images
  * @param text facts of texts
  * @param vocab that the tokens of texts are indices into
@@ -25,6 +27,7 @@ record Prepared(
     Kind kind,
     int copiesOfEach,
     ChannelStatistics train,
+    QualityFacts quality,
     Manifest.Transforms transforms,
     TextFacts text,
     Optional<Vocab> vocab) {}

@@ -89,7 +89,8 @@ public final class ProcessedItems<I extends Inputs> {
    * does.
    */
   public List<String> differences(PreparedDataset version) {
-    return Earlier.differences(told(), requireNonNull(version, "version"));
+    return Earlier.differences(
+        told(), Stage.of(inputs, targets), requireNonNull(version, "version"));
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.process.TextProcessor;
 import dev.kindling.datablock.process.TextRow;
 import dev.kindling.datablock.process.Texts;
+import dev.kindling.datablock.quality.QualityFacts;
 import dev.kindling.datablock.scan.FileTree;
 import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;
@@ -139,6 +140,7 @@ record TextStage(Texts texts, Targets targets) implements Stage {
         Kind.TEXT,
         0,
         new ChannelStatistics(List.of(), List.of()),
+        QualityFacts.NONE,
         new Manifest.Transforms(0),
         new TextFacts(texts.rules().text(), vocab.size(), counts.types(), version, splits),
         Optional.of(vocab));

@@ -13,12 +13,15 @@ import dev.kindling.datablock.process.Duplicates;
 import dev.kindling.datablock.process.Images;
 import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.process.UnknownLabel;
+import dev.kindling.datablock.quality.QualityFacts;
 import dev.kindling.datablock.table.PreparedDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -217,6 +220,7 @@ class PreparationTest {
     ImageFolder folder = new ImageFolder(source).classes(3);
     Map<String, List<Double>> statistics = new TreeMap<>();
     Map<String, List<String>> rows = new TreeMap<>();
+    Set<QualityFacts> qualities = new HashSet<>();
     for (int partitions : new int[] {1, 3, 8}) {
       PreparedDataset dataset =
           Scan.images(SPARK, folder.path())
@@ -226,6 +230,7 @@ class PreparationTest {
               .process(Images.decode(), Targets.categories())
               .write(table() + partitions);
       statistics.put("" + partitions, dataset.manifest().std());
+      qualities.add(dataset.manifest().quality());
       rows.put("" + partitions, described(dataset.rows()).stream().sorted().toList());
     }
 
@@ -233,6 +238,7 @@ class PreparationTest {
     assertThat(rows.get("8")).isEqualTo(rows.get("1"));
     assertThat(statistics.get("3")).isEqualTo(statistics.get("1"));
     assertThat(statistics.get("8")).isEqualTo(statistics.get("1"));
+    assertThat(qualities).hasSize(1).allMatch(QualityFacts::measured);
   }
 
   @Test

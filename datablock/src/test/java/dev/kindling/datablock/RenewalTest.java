@@ -13,6 +13,7 @@ import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.table.Changes;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.datablock.table.TableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -284,6 +285,31 @@ class RenewalTest {
     assertThat(rows(second)).isEqualTo(rows(scratch(everything())));
   }
 
+  @Test
+  void measuresEverythingAnewWhereAProgramOfBeforeDidNot() {
+    PreparedDataset first = write(everything());
+    PreparedDataset before = asBeforeMeasuring(first);
+
+    assertThat(before.quality()).isEmpty();
+    assertThat(before.manifest().quality().measured()).isFalse();
+    assertThat(before.rows().count()).isEqualTo(first.rows().count());
+    assertThat(everything().differences(before))
+        .containsExactly("the ledger of version 1 has no quality");
+  }
+
+  /** The same rows, whose ledger has no measures. */
+  private PreparedDataset asBeforeMeasuring(PreparedDataset dataset) {
+    TableWriter writer = TableWriter.at(SPARK, table());
+    long ledger = writer.writeLedger(dataset.ledger().orElseThrow().drop("quality"), "before");
+    String json =
+        dataset
+            .manifest()
+            .toJson()
+            .replaceAll("\"quality\":.*,\"transforms\"", "\"transforms\"")
+            .replaceAll("\"ledgerVersion\":0", "\"ledgerVersion\":" + ledger);
+    return writer.write(dataset.rows(), Manifest.fromJson(json));
+  }
+
   private ProcessedItems<Images> everything() {
     return items(2, Splitter.byFolder("train", "valid"), NearDuplicates.IGNORE);
   }
@@ -385,6 +411,7 @@ class RenewalTest {
         manifest.vocab(),
         manifest.mean(),
         manifest.std(),
+        manifest.quality(),
         manifest.transforms(),
         manifest.text().splits(),
         manifest.text().types(),

@@ -6,6 +6,7 @@ import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.QuarantineReason;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -80,6 +81,31 @@ public final class ImageDecoder implements Serializable {
     }
     OpenedImage opened = open(content);
     return opened.decode(reduction(opened.header(), minimumShortSide)).image();
+  }
+
+  /**
+   * What can be seen of a picture that may be damaged, for people to look at: pixels that are
+   * missing are grey. Empty if there is nothing to see within the limits.
+   *
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public Optional<Image> glimpse(byte[] content) {
+    try {
+      ImageHeader header = structure(content).header();
+      return limits.timeout().isZero()
+          ? seen(content, header)
+          : TimeLimit.call(limits.timeout(), () -> seen(content, header));
+    } catch (BadItemException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Image> seen(byte[] content, ImageHeader header) {
+    try (PixelBuffer buffer = new PixelBuffer()) {
+      return Optional.of(stored(content, header, 1, buffer).image());
+    } catch (IOException | RuntimeException e) { // damaged beyond sight
+      return Optional.empty();
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.image.ImageHeader;
 import dev.kindling.datablock.image.PerceptualHash;
 import dev.kindling.datablock.image.Presize;
+import dev.kindling.datablock.quality.ItemQuality;
 import dev.kindling.datablock.scan.FileTree;
 import java.io.Serializable;
 import java.security.MessageDigest;
@@ -105,7 +106,8 @@ public record ItemProcessor(FileTree tree, Images images) implements Serializabl
         images.nearDuplicates() == NearDuplicates.IGNORE
             ? Optional.empty()
             : PerceptualHash.of(image);
-    return ProcessedRow.good(item, stored, sha256, ChannelSums.of(image), look);
+    ItemQuality quality = ItemQuality.of(ImageHeader.read(content), content.length, image);
+    return ProcessedRow.good(item, stored, sha256, ChannelSums.of(image), look, quality);
   }
 
   static String sha256(byte[] content) {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.image.EncodedImage;
 import dev.kindling.datablock.image.PerceptualHash;
+import dev.kindling.datablock.quality.ItemQuality;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,8 +20,9 @@ public final class ProcessedRow {
   /**
    * {@code key, label, split, sha256, reason, detail, content, format, width, height, group} and
    * six numbers for the statistics; {@code look} is the perceptual hash, null if it was not asked
-   * for or there is none. {@code reason} and {@code detail} are null for a good item, everything
-   * from {@code content} on is null for a bad one. {@code group} is null so far.
+   * for or there is none; {@code quality} is what was measured, as {@link ItemQuality#SCHEMA}.
+   * {@code reason} and {@code detail} are null for a good item, {@code quality} and everything from
+   * {@code content} on are null for a bad one. {@code group} is null so far.
    */
   public static final StructType SCHEMA =
       facts()
@@ -49,7 +51,8 @@ public final class ProcessedRow {
         .add("square_0", LongType)
         .add("square_1", LongType)
         .add("square_2", LongType)
-        .add("look", DataTypes.createArrayType(LongType, false));
+        .add("look", DataTypes.createArrayType(LongType, false))
+        .add("quality", ItemQuality.SCHEMA);
   }
 
   static Row good(
@@ -57,7 +60,8 @@ public final class ProcessedRow {
       EncodedImage stored,
       String sha256,
       ChannelSums sums,
-      Optional<PerceptualHash> look) {
+      Optional<PerceptualHash> look,
+      ItemQuality quality) {
     return RowFactory.create(
         item.getAs("key"),
         item.getAs("label"),
@@ -72,6 +76,7 @@ public final class ProcessedRow {
         sums.squares().get(1),
         sums.squares().get(2),
         look.map(hash -> hash.bits().toArray()).orElse(null),
+        quality.row(),
         stored.content(),
         stored.format().text(),
         stored.width(),

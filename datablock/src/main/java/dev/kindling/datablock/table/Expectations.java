@@ -2,6 +2,8 @@ package dev.kindling.datablock.table;
 
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.Split;
+import dev.kindling.datablock.quality.Measure;
+import dev.kindling.datablock.quality.QualityFacts;
 import dev.kindling.datablock.scan.SkipReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.TreeSet;
  * @param maxDuplicateFraction items whose exact content occurs under an earlier key
  * @param maxLeakedFraction items of valid and test with a near duplicate in train, after the policy
  *     for near duplicates
+ * @param minSide (images) pixels of the shorter side of the smallest image, as found
+ * @param maxAspect (images) longer side over shorter side of the longest image, at least 1;
+ *     infinite expects nothing
  * @param maxUnknownFraction (texts) tokens of train that the vocabulary does not have
  * @param labels all there may be; empty for any
  */
@@ -31,19 +36,27 @@ public record Expectations(
     double maxClassRatio,
     double maxDuplicateFraction,
     double maxLeakedFraction,
+    long minSide,
+    double maxAspect,
     double maxUnknownFraction,
     List<String> labels) {
   /** Anything is as expected. */
   public static final Expectations NONE =
-      new Expectations(0, 0, Double.POSITIVE_INFINITY, 1, 1, 1, List.of());
+      new Expectations(
+          0, 0, Double.POSITIVE_INFINITY, 1, 1, 0, Double.POSITIVE_INFINITY, 1, List.of());
 
   public Expectations {
     labels = List.copyOf(labels);
     requireFraction("maxDuplicateFraction", maxDuplicateFraction);
     requireFraction("maxLeakedFraction", maxLeakedFraction);
     requireFraction("maxUnknownFraction", maxUnknownFraction);
-    if (!(maxClassRatio >= 1)) {
-      throw new IllegalArgumentException("maxClassRatio must be at least 1, got " + maxClassRatio);
+    requireRatio("maxClassRatio", maxClassRatio);
+    requireRatio("maxAspect", maxAspect);
+  }
+
+  private static void requireRatio(String name, double value) {
+    if (!(value >= 1)) {
+      throw new IllegalArgumentException(name + " must be at least 1, got " + value);
     }
   }
 
@@ -95,6 +108,7 @@ public record Expectations(
         "items of valid and test have a near duplicate in train",
         leaked(manifest),
         maxLeakedFraction);
+    sizes(broken, manifest.quality());
     share(
         broken,
         "tokens of train are unknown",
@@ -106,6 +120,29 @@ public record Expectations(
       broken.add("labels %s, expected only %s".formatted(others, labels));
     }
     return broken;
+  }
+
+  private void sizes(List<String> broken, QualityFacts quality) {
+    if (!quality.measured()) {
+      if (minSide > 0 || Double.isFinite(maxAspect)) {
+        broken.add("the sizes of images are expected, but were not measured");
+      }
+      return;
+    }
+    double side = Math.min(quality.least(Measure.WIDTH), quality.least(Measure.HEIGHT));
+    if (side < minSide) {
+      broken.add(
+          "an image has a side of %.0f pixels, expected at least %d".formatted(side, minSide));
+    }
+    double aspect = Math.max(quality.most(Measure.ASPECT), 1 / quality.least(Measure.ASPECT));
+    if (aspect > maxAspect) {
+      broken.add(
+          String.format(
+              Locale.ROOT,
+              "an image is %.2f times as long as it is wide, expected at most %s times",
+              aspect,
+              maxAspect));
+    }
   }
 
   private static void share(List<String> broken, String what, double share, double most) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.Split;
+import dev.kindling.datablock.quality.QualityFacts;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ import java.util.TreeMap;
  * @param mean (images) of red, green and blue over train, values in [0, 1], every image with equal
  *     weight
  * @param std deviation of the same
+ * @param quality (images) what was measured of them, {@link QualityFacts#NONE} if nothing was
  * @param transforms fitted or fixed when the data were prepared, to be repeated in prediction
  * @param text what is known of texts, {@link TextFacts#NONE} for other items
  * @param quarantineVersion the version of the quarantine table that belongs to this one, {@link
@@ -71,6 +73,7 @@ public record Manifest(
     TargetFacts target,
     List<Double> mean,
     List<Double> std,
+    QualityFacts quality,
     Transforms transforms,
     TextFacts text,
     long quarantineVersion,
@@ -103,6 +106,7 @@ public record Manifest(
     requireNonNull(text, "text");
     requireNonNull(target, "target");
     requireNonNull(nearDuplicates, "nearDuplicates");
+    requireNonNull(quality, "quality");
     requireNonNull(transforms, "transforms");
     requireNonNull(changes, "changes");
     requireNonNull(codeVersion, "codeVersion");
@@ -172,6 +176,7 @@ public record Manifest(
     }
     if (tree instanceof ObjectNode manifest) {
       putIfAbsent(manifest, "nearDuplicates", NearDuplicateFacts.NONE);
+      putIfAbsent(manifest, "quality", QualityFacts.NONE);
       putIfAbsent(manifest, "changes", Changes.UNKNOWN);
       putIfAbsent(
           manifest,

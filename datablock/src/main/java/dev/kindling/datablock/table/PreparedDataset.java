@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.KeyPattern;
 import dev.kindling.datablock.Split;
+import dev.kindling.datablock.quality.ItemQuality;
 import dev.kindling.datablock.text.TextRules;
 import dev.kindling.datablock.text.Vocab;
 import java.util.List;
@@ -134,9 +135,10 @@ public final class PreparedDataset {
    * that the splitter gave; {@code sha256} string, null if the bytes could not be read; {@code
    * reason} and {@code detail} strings, null but in quarantine; of images {@code mean_0} to {@code
    * mean_2} and {@code square_0} to {@code square_2}, longs, their channels' means and mean squares
-   * in units of 2^-20 of a grey level, and {@code look}, array of long, their perceptual hash or
-   * null; {@code kept} boolean, whether it is in the table; {@code label}, {@code split} and {@code
-   * group} strings, those of its row in the table, or what they would be.
+   * in units of 2^-20 of a grey level, {@code look}, array of long, their perceptual hash or null,
+   * and {@code quality}, as {@link ItemQuality#SCHEMA} or null; {@code kept} boolean, whether it is
+   * in the table; {@code label}, {@code split} and {@code group} strings, those of its row in the
+   * table, or what they would be.
    */
   public Optional<Dataset<Row>> ledger() {
     if (manifest.ledgerVersion() == Manifest.NO_LEDGER) {
@@ -148,6 +150,17 @@ public final class PreparedDataset {
             .format("delta")
             .option("versionAsOf", manifest.ledgerVersion())
             .load(ledgerPath(path)));
+  }
+
+  /**
+   * What was measured of every image of the table, copies not counted. Columns: {@code key, label,
+   * split} strings, {@code quality} as {@link ItemQuality#SCHEMA}. Empty if nothing was measured:
+   * by a program of before, or because the items are texts.
+   */
+  public Optional<Dataset<Row>> quality() {
+    return ledger()
+        .filter(rows -> List.of(rows.columns()).contains("quality"))
+        .map(rows -> rows.where(col("kept")).select("key", "label", "split", "quality"));
   }
 
   /** The newest version of the table now, whoever committed it. */

@@ -3,6 +3,7 @@ package dev.kindling.datablock.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ImageQualityTest {
@@ -57,6 +58,33 @@ class ImageQualityTest {
 
     assertThat(ImageQuality.of(blurred).sharpness())
         .isLessThan(ImageQuality.of(noise).sharpness() / 2);
+  }
+
+  @Test
+  void aLargePictureIsMeasuredOnSomeOfItsRowsAsWell() {
+    Image image =
+        image(640, 480, (x, y) -> (x * y + 13 * y) % 251 << 16 | (x + y) % 200 << 8 | y % 90);
+
+    ImageQuality quality = ImageQuality.of(image);
+
+    assertThat(quality.brightness()).isCloseTo(slow(image, true), within(0.005));
+    assertThat(quality.contrast()).isCloseTo(slow(image, false), within(0.005));
+  }
+
+  /** Mean or deviation of luma over every pixel, as the definition has it. */
+  private static double slow(Image image, boolean mean) {
+    double[] luma = new double[image.width() * image.height()];
+    for (int i = 0; i < luma.length; i++) {
+      int red = image.pixels()[3 * i] & 0xff;
+      int green = image.pixels()[3 * i + 1] & 0xff;
+      int blue = image.pixels()[3 * i + 2] & 0xff;
+      luma[i] = (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+    }
+    double average = Arrays.stream(luma).average().orElseThrow();
+    return mean
+        ? average
+        : Math.sqrt(
+            Arrays.stream(luma).map(y -> (y - average) * (y - average)).average().orElseThrow());
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindling.datablock.DataContractException;
 import dev.kindling.datablock.SparkFixture;
+import dev.kindling.datablock.quality.QualityFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +73,16 @@ class TableWriterTest {
     String text = old.toJson();
     String json =
         text.replace("\"schemaVersion\":2,\"kind\":\"IMAGE\",", "\"schemaVersion\":1,")
-            .replaceAll(",\"text\":\\{.*?\\{\\}\\}", "");
-    assertThat(json).doesNotContain("kind").doesNotContain("rules");
+            .replaceAll(",\"text\":\\{.*?\\{\\}\\}", "")
+            .replaceAll(",\"quality\":\\{.*?\\{\\}\\}", "");
+    assertThat(json).doesNotContain("kind").doesNotContain("rules").doesNotContain("quality");
 
     Manifest read = Manifest.fromJson(json);
 
     assertThat(read.kind()).isEqualTo(Kind.IMAGE);
     assertThat(read.text()).isEqualTo(TextFacts.NONE);
+    assertThat(read.quality()).isEqualTo(QualityFacts.NONE);
+    assertThat(read.quality().measured()).isFalse();
     assertThat(read.labels()).isEqualTo(old.labels());
   }
 
@@ -127,6 +131,7 @@ class TableWriterTest {
         TargetFacts.CATEGORIES,
         List.of(0.1, 0.2, 0.3),
         List.of(0.4, 0.5, 0.6),
+        QualityFacts.NONE,
         new Manifest.Transforms(0),
         TextFacts.NONE,
         Manifest.NOTHING_QUARANTINED,

@@ -4,7 +4,9 @@ import static dev.kindling.jobs.report.Html.all;
 import static dev.kindling.jobs.report.Html.element;
 import static dev.kindling.jobs.report.Html.text;
 
+import dev.kindling.datablock.quality.QualityFacts;
 import dev.kindling.jobs.run.Findings.Picture;
+import dev.kindling.jobs.run.Findings.Quarantined;
 import dev.kindling.jobs.run.Findings.Variations;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,10 @@ import java.util.Map;
  * @param variations how it varies
  * @param nearDuplicates pictures of clusters, one cluster after the other
  * @param labelCounts items by split and label
+ * @param quality what was measured of the images
+ * @param outliers pictures by the name of the extreme that they are
+ * @param quarantined items in quarantine by reason
+ * @param quarantine a few of each reason
  */
 public record Inspection(
     String dataset,
@@ -30,11 +36,16 @@ public record Inspection(
     List<Step> steps,
     Variations variations,
     List<Picture> nearDuplicates,
-    Map<String, Map<String, Long>> labelCounts) {
+    Map<String, Map<String, Long>> labelCounts,
+    QualityFacts quality,
+    Map<String, List<Picture>> outliers,
+    Map<String, Long> quarantined,
+    List<Quarantined> quarantine) {
   public Inspection {
     batch = List.copyOf(batch);
     steps = List.copyOf(steps);
     nearDuplicates = List.copyOf(nearDuplicates);
+    quarantine = List.copyOf(quarantine);
   }
 
   /**
@@ -67,9 +78,29 @@ public record Inspection(
             Page.section("One item, step by step", stepByStep()),
             Page.section("Augmentation", VariationGallery.of(variations)),
             Page.section("Items by label", LabelTable.of(labelCounts)),
+            Page.section("Quality", QualitySection.of(quality)),
+            outliers.isEmpty() ? Html.NOTHING : Page.section("Outliers", outlierGalleries()),
+            quarantined.isEmpty()
+                ? Html.NOTHING
+                : Page.section("Quarantine", QuarantineSection.of(quarantined, quarantine)),
             nearDuplicates.isEmpty()
                 ? Html.NOTHING
                 : Page.section("Near duplicates", Pictures.gallery(nearDuplicates))));
+  }
+
+  private Html outlierGalleries() {
+    return element(
+        "div",
+        Map.of("class", "pairs"),
+        all(
+            outliers.entrySet().stream()
+                .map(
+                    entry ->
+                        element(
+                            "div",
+                            element("h3", text(entry.getKey())),
+                            Pictures.gallery(entry.getValue())))
+                .toList()));
   }
 
   private Html stepByStep() {

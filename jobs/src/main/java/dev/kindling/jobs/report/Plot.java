@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -23,7 +24,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Plot {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 300;
+  private static final int SMALL_WIDTH = 350;
+  private static final int SMALL_HEIGHT = 230;
   private static final int SCALE = 2;
+  private static final int FAINT = 40;
   private static final Color[] COLOURS = {
     new Color(0x1f5fa8), new Color(0xd1642a), new Color(0x2f8f5b), new Color(0x8a4fa3)
   };
@@ -51,15 +55,46 @@ final class Plot {
     for (int i = 0; i < lines.size(); i++) {
       add(chart, lines.get(i), COLOURS[i % COLOURS.length]);
     }
-    return encoded(drawn(chart));
+    return encoded(drawn(chart, WIDTH, HEIGHT));
   }
 
-  private static void add(XYChart chart, Line line, Color colour) {
+  /**
+   * Outlines of areas over one x axis as a small picture in base64.
+   *
+   * @param labels what is written below a place of the axis
+   */
+  static String outlines(
+      String x, String y, List<Line> outlines, DoubleFunction<String> labels) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(SMALL_WIDTH)
+            .height(SMALL_HEIGHT)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
+            .build();
+    style(chart.getStyler());
+    chart
+        .getStyler()
+        .setXAxisTickMarkSpacingHint(60)
+        .setYAxisMin(0.0)
+        .setXAxisTickLabelsFormattingFunction(labels::apply)
+        .setLegendVisible(outlines.size() > 1);
+    for (int i = 0; i < outlines.size(); i++) {
+      Color colour = COLOURS[i % COLOURS.length];
+      XYSeries series = add(chart, outlines.get(i), colour);
+      series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
+      series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT));
+    }
+    return encoded(drawn(chart, SMALL_WIDTH, SMALL_HEIGHT));
+  }
+
+  private static XYSeries add(XYChart chart, Line line, Color colour) {
     XYSeries series = chart.addSeries(line.name(), line.x(), line.y());
     series.setLineColor(colour);
     series.setLineStyle(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     series.setMarker(line.marked() ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     series.setMarkerColor(colour);
+    return series;
   }
 
   private static void style(Styler styler) {
@@ -87,16 +122,16 @@ final class Plot {
     }
   }
 
-  private static BufferedImage drawn(XYChart chart) {
+  private static BufferedImage drawn(XYChart chart, int width, int height) {
     BufferedImage image =
-        new BufferedImage(WIDTH * SCALE, HEIGHT * SCALE, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
       graphics.scale(SCALE, SCALE);
-      chart.paint(graphics, WIDTH, HEIGHT);
+      chart.paint(graphics, width, height);
     } finally {
       graphics.dispose();
     }

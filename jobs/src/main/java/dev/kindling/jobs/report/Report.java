@@ -90,6 +90,11 @@ public final class Report {
         "Items by label",
         !findings.labelCounts().isEmpty(),
         () -> LabelTable.of(findings.labelCounts()));
+    add(
+        sections,
+        "Quality of the images",
+        findings.quality().measured(),
+        () -> QualitySection.of(findings.quality()));
     add(sections, "Quarantine", !findings.quarantine().isEmpty(), this::quarantine);
     add(sections, "Duplicates", !findings.duplicates().isEmpty(), this::duplicates);
     Map<String, Double> shares = TimeTable.shares(record.result());

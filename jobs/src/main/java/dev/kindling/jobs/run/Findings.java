@@ -2,6 +2,7 @@ package dev.kindling.jobs.run;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.kindling.datablock.quality.QualityFacts;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param schedule learning rate and momentum over the fit
  * @param augmentation what it does to single images; empty in files of before it was kept
  * @param texts what is shown of texts; empty for images
+ * @param quality what was measured of the dataset's images; nothing in files of before it was
  */
 public record Findings(
     List<Picture> sampleBatch,
@@ -30,7 +32,8 @@ public record Findings(
     List<List<String>> duplicates,
     List<SchedulePoint> schedule,
     Variations augmentation,
-    TextFindings texts) {
+    TextFindings texts,
+    QualityFacts quality) {
   /** Nothing found. */
   public static final Findings NONE =
       new Findings(
@@ -43,7 +46,8 @@ public record Findings(
           List.of(),
           List.of(),
           Variations.NONE,
-          TextFindings.NONE);
+          TextFindings.NONE,
+          QualityFacts.NONE);
 
   public Findings {
     sampleBatch = List.copyOf(sampleBatch);
@@ -55,6 +59,7 @@ public record Findings(
     schedule = List.copyOf(schedule);
     augmentation = requireNonNullElse(augmentation, Variations.NONE);
     texts = requireNonNullElse(texts, TextFindings.NONE);
+    quality = requireNonNullElse(quality, QualityFacts.NONE);
   }
 
   /**

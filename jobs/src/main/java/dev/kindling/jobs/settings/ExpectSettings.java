@@ -9,6 +9,8 @@ final class ExpectSettings {
   private static final String LEAKED = "data.expect.max-leaked-fraction";
   private static final String UNKNOWN = "data.expect.max-unknown-fraction";
   private static final String RATIO = "data.expect.max-class-ratio";
+  private static final String SIDE = "data.expect.min-side";
+  private static final String ASPECT = "data.expect.max-aspect";
 
   private ExpectSettings() {}
 
@@ -20,22 +22,29 @@ final class ExpectSettings {
    */
   static Expectations from(Reader reader, Kind kind, String nearDuplicates) {
     reader.requireDefaults(
-        List.of(kind == Kind.TEXT ? LEAKED : UNKNOWN), "data.kind is " + kind.text());
+        kind == Kind.TEXT ? List.of(LEAKED, SIDE, ASPECT) : List.of(UNKNOWN), "data.kind is " + kind.text());
     double leaked = reader.number(LEAKED, Interval.UNIT);
     if (leaked < 1 && nearDuplicates.equals("ignore")) {
       throw reader.complaint(LEAKED, "1 where data.near-duplicates is ignore");
     }
-    double ratio = reader.number(RATIO, Interval.NOT_NEGATIVE);
-    if (ratio != 0 && ratio < 1) {
-      throw reader.complaint(RATIO, "at least 1, or 0 for any");
-    }
     return new Expectations(
         reader.wholeNumber("data.expect.min-items", 0),
         reader.wholeNumber("data.expect.min-per-class", 0),
-        ratio == 0 ? Double.POSITIVE_INFINITY : ratio,
+        ratio(reader, RATIO),
         reader.number("data.expect.max-duplicate-fraction", Interval.UNIT),
         leaked,
+        reader.wholeNumber(SIDE, 0),
+        ratio(reader, ASPECT),
         reader.number(UNKNOWN, Interval.UNIT),
         reader.texts("data.expect.labels"));
+  }
+
+  /** At least 1; 0 is any. */
+  private static double ratio(Reader reader, String key) {
+    double ratio = reader.number(key, Interval.NOT_NEGATIVE);
+    if (ratio != 0 && ratio < 1) {
+      throw reader.complaint(key, "at least 1, or 0 for any");
+    }
+    return ratio == 0 ? Double.POSITIVE_INFINITY : ratio;
   }
 }

@@ -31,11 +31,13 @@ import picocli.CommandLine.Option;
       "",
       "The page has an augmented batch, one item step by step from its bytes to the model, the"
           + " same",
-      "item in 16 epochs and under every transform alone, images mixed with one another, and"
-          + " near duplicates",
-      "with their splits and labels. Of texts, it has documents as tokens, the most frequent"
-          + " tokens, and",
-      "what there is of each split.",
+      "item in 16 epochs and under every transform alone, images mixed with one another, what was"
+          + " measured",
+      "of the images with the outliers, what is in quarantine, and near duplicates with their splits"
+          + " and",
+      "labels. Of texts, it has documents as tokens, the most frequent tokens, and what there is of"
+          + " each",
+      "split.",
       "",
       "Example:",
       "  bin/kindling prepare --source examples/fashion-mnist --path datasets/fashion",
@@ -115,7 +117,11 @@ public final class InspectVerb implements Verb {
             steps,
             looks.variations(batch, followed.alone()),
             NearLook.of(dataset),
-            dataset.manifest().labels());
+            dataset.manifest().labels(),
+            dataset.manifest().quality(),
+            OutlierLook.of(dataset),
+            dataset.manifest().quarantined(),
+            QuarantineLook.of(dataset));
     Path file = file(settings);
     LocalFiles.write(file, page.html());
     return result(dataset, followed, steps, file, (System.nanoTime() - start) / 1e9);
@@ -141,6 +147,12 @@ public final class InspectVerb implements Verb {
     facts.put("version", Long.toString(dataset.version()));
     facts.put("train", Long.toString(manifest.count(Split.TRAIN)));
     facts.put("valid", Long.toString(manifest.count(Split.VALID)));
+    if (manifest.count(Split.TEST) > 0) {
+      facts.put("test", Long.toString(manifest.count(Split.TEST)));
+    }
+    facts.put("skipped", counts(manifest.skipped()));
+    facts.put("in quarantine", counts(manifest.quarantined()));
+    facts.put("exact duplicates", Long.toString(manifest.duplicates()));
     TargetLook.describe(manifest, facts);
     NearDuplicateFacts near = manifest.nearDuplicates();
     if (near.policy() != NearDuplicates.IGNORE) {
@@ -150,12 +162,17 @@ public final class InspectVerb implements Verb {
               .formatted(near.items(), near.clusters(), near.conflicting()));
       facts.put("valid and test with one in train", Long.toString(near.leaks()));
     }
-    facts.put("mean of red, green, blue", ItemSteps.numbers(manifest.mean()));
+    facts.put("mean of red, green, blue in train", ItemSteps.numbers(manifest.mean()));
     facts.put("deviation", ItemSteps.numbers(manifest.std()));
     facts.put("size", "%1$d x %1$d pixels".formatted(settings.data().size()));
     facts.put("augmentation", settings.augment().augmentations().preset().text());
     facts.put("seed", Long.toString(settings.seed().value()));
     return facts;
+  }
+
+  private static String counts(Map<String, Long> byReason) {
+    long all = byReason.values().stream().mapToLong(Long::longValue).sum();
+    return all == 0 ? "0" : all + " " + byReason;
   }
 
   private Result result(

@@ -6,11 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
 
-import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.Split;
-import dev.kindling.datablock.image.DecodeLimits;
-import dev.kindling.datablock.image.ImageDecoder;
-import dev.kindling.datablock.image.ImageEncoder;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.run.Findings;
 import dev.kindling.jobs.run.TextFindings;
@@ -21,7 +17,6 @@ import dev.kindling.train.cluster.DeployedModel;
 import dev.kindling.train.cluster.StartingPoint;
 import dev.kindling.train.evaluate.Evaluation;
 import dev.kindling.train.evaluate.ItemResult;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +26,6 @@ import org.apache.spark.sql.Row;
 /** What the report shows of a run and its dataset. */
 final class RunFindings {
   private static final int TOP_LOSSES = 24;
-  private static final int THUMBNAIL_PIXELS = 160;
   private static final int DUPLICATES = 100;
   private static final int QUARANTINED = 500;
 
@@ -88,7 +82,8 @@ final class RunFindings {
         duplicates(dataset),
         Histories.schedule(run),
         Findings.Variations.NONE,
-        texts);
+        texts,
+        dataset.manifest().quality());
   }
 
   private static Findings ofImages(
@@ -106,7 +101,8 @@ final class RunFindings {
         duplicates(dataset),
         Histories.schedule(run),
         looks.variations(images, images.only(0)),
-        TextFindings.NONE);
+        TextFindings.NONE,
+        dataset.manifest().quality());
   }
 
   private static List<Findings.TopLoss> topLosses(List<ItemResult> worst, PreparedDataset dataset) {
@@ -128,19 +124,8 @@ final class RunFindings {
                     vocab.get(item.prediction()),
                     item.probability(),
                     item.loss(),
-                    thumbnail(contents.getOrDefault(item.key(), new byte[0]))))
+                    Thumbnail.of(contents.getOrDefault(item.key(), new byte[0]))))
         .toList();
-  }
-
-  private static String thumbnail(byte[] content) {
-    try {
-      byte[] small =
-          ImageEncoder.thumbnail(
-              ImageDecoder.of(DecodeLimits.NONE).decode(content), THUMBNAIL_PIXELS);
-      return Base64.getEncoder().encodeToString(small);
-    } catch (BadItemException e) {
-      return "";
-    }
   }
 
   private static List<Findings.Quarantined> quarantine(PreparedDataset dataset) {

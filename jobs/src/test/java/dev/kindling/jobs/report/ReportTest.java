@@ -2,6 +2,10 @@ package dev.kindling.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindling.datablock.image.ImageQuality;
+import dev.kindling.datablock.quality.ItemQuality;
+import dev.kindling.datablock.quality.QualityFacts;
+import dev.kindling.datablock.quality.QualityTally;
 import dev.kindling.jobs.run.Findings;
 import dev.kindling.jobs.run.History;
 import dev.kindling.jobs.run.JsonFormat;
@@ -75,7 +79,25 @@ class ReportTest {
                     List.of(new TextFindings.TokenCount(HOSTILE, 77)),
                     List.of("xxbos " + HOSTILE),
                     List.of(new TextFindings.WorstText(HOSTILE, "neg", "pos", .98, 4.25, HOSTILE)),
-                    List.of(new TextFindings.MovedWord("film", 1.5))))));
+                    List.of(new TextFindings.MovedWord("film", 1.5))),
+                measured())));
+  }
+
+  private static QualityFacts measured() {
+    QualityTally tally = new QualityTally();
+    ImageQuality look = new ImageQuality(0.25, 0.125, 0.0625, 0.5);
+    tally.add("train", new ItemQuality(1600, 900, 123_456, "jpeg", look));
+    tally.add("valid", new ItemQuality(900, 1600, 123_456, "png", look));
+    return tally.facts();
+  }
+
+  @Test
+  void showsWhatWasMeasuredOfImages() {
+    assertThat(Report.of(run).html().replaceAll("<[^>]*>", "|").replaceAll("[|\\s]+", " "))
+        .contains("width (pixels) train 1,600 1,600 1,600 1,600 1,600 valid 900 900 900 900 900")
+        .contains("aspect (width / height) train 1.78")
+        .contains("brightness (0 black, 1 white) train 0.250")
+        .contains("format train valid jpeg 1 0 png 0 1");
   }
 
   @Test
@@ -137,7 +159,8 @@ class ReportTest {
 
     assertThat(Report.of(run).html())
         .contains("<h2>Training</h2>")
-        .doesNotContain("<h2>Augmentation</h2>");
+        .doesNotContain("<h2>Augmentation</h2>")
+        .doesNotContain("<h2>Quality of the images</h2>");
   }
 
   @Test

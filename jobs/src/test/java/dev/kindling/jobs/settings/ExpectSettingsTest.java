@@ -23,10 +23,12 @@ class ExpectSettingsTest {
                     "data.expect.max-class-ratio=4",
                     "data.expect.max-duplicate-fraction=0.05",
                     "data.expect.max-leaked-fraction=0",
+                    "data.expect.min-side=32",
+                    "data.expect.max-aspect=4.5",
                     "data.expect.labels=[cat, dog]")
                 .data()
                 .expectations())
-        .isEqualTo(new Expectations(1000, 100, 4, 0.05, 0, 1, List.of("cat", "dog")));
+        .isEqualTo(new Expectations(1000, 100, 4, 0.05, 0, 32, 4.5, 1, List.of("cat", "dog")));
   }
 
   @Test
