@@ -190,7 +190,7 @@ class EndToEndTest {
         .contains("Mixed with others of the batch", "float32 [1, 3, 32, 32], NCHW")
         .contains("near duplicates", "valid and test with one in train")
         .contains("<h2>Quality</h2>", "brightness (0 black, 1 white)", "Formats, as found")
-        .contains("<h2>Outliers</h2>", "<h3>darkest</h3>", "<h3>most bytes</h3>")
+        .contains("<h2>Outliers</h2>", "<h3>darkest · brightness</h3>")
         .contains("<h2>Quarantine</h2>", "not-an-image: 1", "train/red/text &lt;b&gt;.png")
         .doesNotContain("<script", "http://", "https://", "<b>.png", "<img src=x");
   }

@@ -85,7 +85,7 @@ public final class ImageDecoder implements Serializable {
 
   /**
    * What can be seen of a picture that may be damaged, for people to look at: pixels that are
-   * missing are grey. Empty if there is nothing to see within the limits.
+   * missing are made up. Empty if there is nothing to see within the limits.
    *
    * @throws CancellationException if the calling thread is interrupted
    */

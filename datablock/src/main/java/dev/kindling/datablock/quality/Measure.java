@@ -12,7 +12,7 @@ public enum Measure {
   /** Columns over rows. */
   ASPECT("width / height", Scale.GEOMETRIC, item -> (double) item.width() / item.height()),
   /** Of the file. */
-  BYTES("bytes", Scale.GEOMETRIC, ItemQuality::bytes),
+  BYTES("of the file", Scale.GEOMETRIC, ItemQuality::bytes),
   /** Mean luma. */
   BRIGHTNESS("0 black, 1 white", Scale.LINEAR, item -> item.look().brightness()),
   /** Deviation of luma. */

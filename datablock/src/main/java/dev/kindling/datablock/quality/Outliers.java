@@ -9,7 +9,10 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The images at the ends of all measures, a few of each. Mutable; its size is bounded. */
+/**
+ * The images at the ends of all measures, a few of each. What more than a few share is no outlier:
+ * where most pictures are square, none is the tallest. Mutable; its size is bounded.
+ */
 public final class Outliers implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -19,7 +22,7 @@ public final class Outliers implements Serializable {
   /**
    * None yet.
    *
-   * @param each how many of each extreme, at least 1
+   * @param each how many of each extreme at most, at least 1
    */
   public Outliers(int each) {
     if (each < 1) {
@@ -78,15 +81,24 @@ public final class Outliers implements Serializable {
   }
 
   private void shorten(TreeSet<Outlier> outliers) {
-    while (outliers.size() > each) {
+    while (outliers.size() > each + 1) { // the next one tells whether the last is one of many
       outliers.pollLast();
     }
   }
 
-  /** The furthest out first. */
+  /** The furthest out first; extremes that no image has are left out. */
   public Map<Extreme, List<Outlier>> found() {
     EnumMap<Extreme, List<Outlier>> lists = new EnumMap<>(Extreme.class);
-    found.forEach((extreme, outliers) -> lists.put(extreme, List.copyOf(outliers)));
+    found.forEach(
+        (extreme, outliers) -> {
+          List<Outlier> few =
+              outliers.size() <= each
+                  ? List.copyOf(outliers)
+                  : outliers.stream().filter(o -> o.value() != outliers.last().value()).toList();
+          if (!few.isEmpty()) {
+            lists.put(extreme, few);
+          }
+        });
     return lists;
   }
 }

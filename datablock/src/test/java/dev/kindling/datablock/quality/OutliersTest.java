@@ -40,14 +40,30 @@ class OutliersTest {
     assertThat(first(found, Extreme.SMALLEST)).isEqualTo("icon");
     assertThat(first(found, Extreme.FEWEST_BYTES)).isEqualTo("icon");
     assertThat(found.get(Extreme.MOST_BYTES))
-        .containsExactly(
-            new Outlier("heavy", "train", 9_000_000), new Outlier("blurred", "train", 5_000));
+        .as("the others are all as large")
+        .containsExactly(new Outlier("heavy", "train", 9_000_000));
   }
 
   @Test
   void ofNoneHasNone() {
-    assertThat(new Outliers(3).found().get(Extreme.DARKEST)).isEmpty();
+    assertThat(new Outliers(3).found()).isEmpty();
     assertThatThrownBy(() -> new Outliers(0)).hasMessageContaining("at least 1");
+  }
+
+  @Test
+  void whatMoreThanAFewShareIsNoOutlier() {
+    Outliers outliers = new Outliers(2);
+    for (String key : List.of("a", "b", "c")) {
+      outliers.add(key, "train", new ItemQuality(64, 64, 100, "png", look(0.5)));
+    }
+    outliers.add("d", "train", new ItemQuality(64, 64, 100, "png", look(0.1)));
+
+    assertThat(outliers.found())
+        .isEqualTo(Map.of(Extreme.DARKEST, List.of(new Outlier("d", "train", 0.1))));
+  }
+
+  private static ImageQuality look(double brightness) {
+    return new ImageQuality(brightness, 0.2, 0.1, 0.1);
   }
 
   private static String first(Map<Extreme, List<Outlier>> found, Extreme extreme) {

@@ -63,8 +63,7 @@ final class Plot {
    *
    * @param labels what is written below a place of the axis
    */
-  static String outlines(
-      String x, String y, List<Line> outlines, DoubleFunction<String> labels) {
+  static String outlines(String x, String y, List<Line> outlines, DoubleFunction<String> labels) {
     XYChart chart =
         new XYChartBuilder()
             .width(SMALL_WIDTH)

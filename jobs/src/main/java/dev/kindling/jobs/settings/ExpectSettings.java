@@ -22,7 +22,8 @@ final class ExpectSettings {
    */
   static Expectations from(Reader reader, Kind kind, String nearDuplicates) {
     reader.requireDefaults(
-        kind == Kind.TEXT ? List.of(LEAKED, SIDE, ASPECT) : List.of(UNKNOWN), "data.kind is " + kind.text());
+        kind == Kind.TEXT ? List.of(LEAKED, SIDE, ASPECT) : List.of(UNKNOWN),
+        "data.kind is " + kind.text());
     double leaked = reader.number(LEAKED, Interval.UNIT);
     if (leaked < 1 && nearDuplicates.equals("ignore")) {
       throw reader.complaint(LEAKED, "1 where data.near-duplicates is ignore");

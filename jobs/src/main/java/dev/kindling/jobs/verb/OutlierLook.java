@@ -33,7 +33,7 @@ final class OutlierLook {
     found.forEach(
         (extreme, outliers) ->
             pictures.put(
-                extreme.text(),
+                "%s · %s".formatted(extreme.text(), extreme.measure()),
                 outliers.stream().map(outlier -> picture(extreme, outlier, items)).toList()));
     return pictures;
   }
@@ -42,9 +42,8 @@ final class OutlierLook {
     Shown item = items.getOrDefault(outlier.key(), new Shown("", ""));
     return new Picture(
         item.picture(),
-        "%s %s\n%s: %s\n%s"
+        "%s\n%s: %s\n%s"
             .formatted(
-                extreme.measure(),
                 Figures.value(extreme.measure(), outlier.value()),
                 outlier.split(),
                 Figures.oneLine(item.label()),
@@ -64,7 +63,7 @@ final class OutlierLook {
         .where(col("key").isin(keys))
         .select("key", "label", "content")
         .toJavaRDD()
-        .map(row -> List.of(row.getString(0), row.getString(1), thumbnail(row)))
+        .map(row -> List.of(row.getString(0), String.valueOf(row.get(1)), thumbnail(row)))
         .collect()
         .forEach(item -> shown.put(item.get(0), new Shown(item.get(2), item.get(1))));
     return shown;

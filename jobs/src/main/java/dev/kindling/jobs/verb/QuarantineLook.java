@@ -39,8 +39,7 @@ final class QuarantineLook {
     Dataset<Row> some =
         dataset
             .quarantine()
-            .withColumn(
-                "place", row_number().over(Window.partitionBy("reason").orderBy("key")))
+            .withColumn("place", row_number().over(Window.partitionBy("reason").orderBy("key")))
             .where(col("place").leq(OF_EACH))
             .orderBy("reason", "key")
             .select("key", "reason", "detail");
@@ -48,9 +47,7 @@ final class QuarantineLook {
         some.collectAsList().stream()
             .map(row -> new Quarantined(row.getString(0), row.getString(1), row.getString(2), ""))
             .toList();
-    return tree(dataset)
-        .map(tree -> pictured(some.sparkSession(), items, tree))
-        .orElse(items);
+    return tree(dataset).map(tree -> pictured(some.sparkSession(), items, tree)).orElse(items);
   }
 
   private static Optional<FileTree> tree(PreparedDataset dataset) {
