@@ -41,10 +41,12 @@ final class Mixing {
   }
 
   PixelBatch apply(Backend backend, Output output, BackendUse.Meter meter) {
-    int[] otherTargets = new int[partners.length];
+    int[] targets = batch.targets();
+    int[] otherTargets = new int[targets.length];
+    int each = targets.length / partners.length;
     float[] ownShares = new float[partners.length];
     for (int i = 0; i < partners.length; i++) {
-      otherTargets[i] = batch.targets()[partners[i]];
+      System.arraycopy(targets, partners[i] * each, otherTargets, i * each, each);
       ownShares[i] = (float) mixtures.get(i).ownShare(output.size());
     }
     return batch.mixed(

@@ -12,6 +12,7 @@ import dev.kindling.train.cluster.WallTime;
 import dev.kindling.train.loop.Ending;
 import dev.kindling.train.loop.Outcome;
 import dev.kindling.train.loop.Recipe;
+import dev.kindling.train.model.TargetSpec;
 import dev.kindling.train.text.AwdLstm;
 import java.time.Instant;
 import java.util.Collections;
@@ -26,6 +27,7 @@ public final class Run {
   private final Recipe recipe;
   private final ModelInputs inputs;
   private final List<String> vocab;
+  private final TargetSpec target;
   private final String dataset;
   private final long datasetVersion;
   private final Fitted fitted;
@@ -34,12 +36,14 @@ public final class Run {
       Recipe recipe,
       ModelInputs inputs,
       List<String> vocab,
+      TargetSpec target,
       String dataset,
       long datasetVersion,
       Fitted fitted) {
     this.recipe = recipe;
     this.inputs = inputs;
     this.vocab = List.copyOf(vocab);
+    this.target = target;
     this.dataset = dataset;
     this.datasetVersion = datasetVersion;
     this.fitted = fitted;
@@ -160,6 +164,7 @@ public final class Run {
             recipe().architecture().arguments(),
             inputs,
             vocab,
+            target,
             provenance),
         fitted.layout(),
         fitted.parameters());

@@ -23,6 +23,7 @@ import dev.kindling.train.cluster.Strategy;
 import dev.kindling.train.cluster.Workbench;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.model.ImageArchitecture;
+import dev.kindling.train.model.TargetSpec;
 import dev.kindling.train.text.AwdLstm;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,12 @@ import java.util.Optional;
  * Immutable: every method gives a new trainer.
  */
 public final class Trainer {
+  private static final double THRESHOLD = 0.5;
+
   private final Recipe recipe;
   private final Strategy strategy;
   private final Way way;
+  private final double threshold;
 
   /** What may be said of a fit beside its recipe and its place. */
   private record Way(
@@ -55,18 +59,19 @@ public final class Trainer {
             Finishing.AS_TRAINED);
   }
 
-  private Trainer(Recipe recipe, Strategy strategy, Way way) {
+  private Trainer(Recipe recipe, Strategy strategy, Way way, double threshold) {
     this.recipe = recipe;
     this.strategy = requireNonNull(strategy, "strategy");
     this.way = way;
+    this.threshold = threshold;
   }
 
   static Trainer of(Recipe recipe, Strategy strategy) {
-    return new Trainer(recipe, strategy, Way.USUAL);
+    return new Trainer(recipe, strategy, Way.USUAL, THRESHOLD);
   }
 
   private Trainer with(Way other) {
-    return new Trainer(recipe, strategy, other);
+    return new Trainer(recipe, strategy, other, threshold);
   }
 
   /** What training and validation see of images; photos' standard by default. */
@@ -128,6 +133,15 @@ public final class Trainer {
   }
 
   /**
+   * The probability from which one of several labels is told; 0.5 by default.
+   *
+   * @param probability in (0, 1)
+   */
+  public Trainer threshold(double probability) {
+    return new Trainer(recipe, strategy, way, probability);
+  }
+
+  /**
    * Trains on the dataset's training split and validates on its validation split after each epoch.
    *
    * @throws IllegalStateException if the model does not fit the dataset, or there is nothing to
@@ -143,11 +157,11 @@ public final class Trainer {
   }
 
   private Run fitImages(ImageArchitecture images, PreparedDataset dataset) {
-    List<String> vocab = dataset.manifest().vocab();
-    if (images.classes() != vocab.size()) {
+    int outputs = target(dataset).outputs(dataset.manifest().vocab());
+    if (images.classes() != outputs) {
       throw new IllegalStateException(
           "%s tells %d classes apart, the dataset %s has %d"
-              .formatted(images.name(), images.classes(), dataset, vocab.size()));
+              .formatted(images.name(), images.classes(), dataset, outputs));
     }
     Normalize normalize =
         Normalize.byStatistics(dataset.manifest().mean(), dataset.manifest().std());
@@ -162,7 +176,11 @@ public final class Trainer {
         new ImageWorkbench(recipe, way.augmentations, normalize),
         inputs,
         dataset,
-        FitData.of(dataset));
+        FitData.of(dataset, target(dataset)));
+  }
+
+  private TargetSpec target(PreparedDataset dataset) {
+    return TargetSpec.of(dataset.manifest(), threshold);
   }
 
   private Run fitTexts(PreparedDataset dataset) {
@@ -176,7 +194,7 @@ public final class Trainer {
         recipe.architecture() instanceof AwdLstm
             ? new LanguageWorkbench(recipe, way.reading)
             : new DocumentWorkbench(recipe, way.reading);
-    return run(workbench, inputs, dataset, FitData.ofTexts(dataset, way.reading.direction()));
+    return run(workbench, inputs, dataset, FitData.ofTexts(dataset, target(dataset), way.reading.direction()));
   }
 
   private Run run(Workbench workbench, ModelInputs inputs, PreparedDataset dataset, FitData data) {
@@ -186,6 +204,7 @@ public final class Trainer {
         recipe,
         inputs,
         dataset.manifest().vocab(),
+        target(dataset),
         dataset.path(),
         dataset.version(),
         fit.run(data));

@@ -8,16 +8,17 @@ import java.util.Optional;
  * afterwards, and readers must not write to what the accessors hand out.
  */
 public sealed interface Batch permits PixelBatch, TokenBatch {
-  /** The live array of category indices, -1 where the label is not known. */
+  /**
+   * The live array of targets, as {@link TargetCode} has them: as many for each item, such as one
+   * category index, -1 where the label is not known.
+   */
   int[] targets();
 
   /** One key for each row that random draws are made for, in batch order. */
   List<String> keys();
 
-  /** Number of targets: what means over the batch divide by. */
-  default int count() {
-    return targets().length;
-  }
+  /** Items, or tokens, that are to be told: what means over the batch divide by. */
+  int count();
 
   /** What the items were mixed with, if they were. */
   default Optional<SecondTargets> secondTargets() {
@@ -51,7 +52,7 @@ public sealed interface Batch permits PixelBatch, TokenBatch {
   /**
    * The targets that mixing added.
    *
-   * @param targets the live array of category indices
+   * @param targets the live array, as {@link Batch#targets()} is
    * @param shares the live array of how much each item's own target counts, in [0, 1]
    */
   @SuppressWarnings("ArrayRecordComponent")

@@ -128,15 +128,16 @@ public final class DocumentBatches {
     int to = (int) Math.min((long) from + batchSize, order.length);
     List<int[]> documents = new ArrayList<>(to - from);
     List<String> keys = new ArrayList<>(to - from);
-    int[] categories = new int[to - from];
+    List<int[]> targets = new ArrayList<>(to - from);
     for (int i = from; i < to; i++) {
       ShardRecord record = shard.record(order[i]);
-      categories[i - from] = record.target();
+      targets.add(record.targets());
       keys.add(record.key());
       documents.add(tokens(record));
     }
     int[] lengths = documents.stream().mapToInt(tokens -> tokens.length).toArray();
-    return TokenBatch.documents(padded(documents), lengths, categories, keys);
+    int[] all = targets.stream().flatMapToInt(Arrays::stream).toArray();
+    return TokenBatch.documents(padded(documents), lengths, all, keys);
   }
 
   private int[] tokens(ShardRecord record) {

@@ -12,16 +12,17 @@ import java.util.List;
  *
  * @param keys the items' keys, in batch order
  * @param images one per key
- * @param targets one category index per key, -1 where the label is not known (prediction)
+ * @param targets of each item, as {@link TargetCode} has them: as many ints for each key, such as
+ *     one category index, -1 where the label is not known (prediction)
  */
 public record EncodedBatch(List<String> keys, List<OpenedImage> images, List<Integer> targets) {
   public EncodedBatch {
     keys = List.copyOf(keys);
     images = List.copyOf(images);
     targets = List.copyOf(targets);
-    if (keys.size() != images.size() || keys.size() != targets.size()) {
+    if (keys.size() != images.size() || !TargetCode.fits(targets.size(), keys.size())) {
       throw new IllegalArgumentException(
-          "EncodedBatch needs as many keys as images and targets, got %d, %d and %d"
+          "EncodedBatch needs as many keys as images, and targets for each, got %d, %d and %d"
               .formatted(keys.size(), images.size(), targets.size()));
     }
   }

@@ -9,16 +9,17 @@ import java.util.List;
  *
  * @param keys the items' keys, in batch order
  * @param images one uint8 HWC image per key
- * @param targets one category index per key, -1 where the label is not known (prediction)
+ * @param targets of each item, as {@link TargetCode} has them: as many ints for each key, such as
+ *     one category index, -1 where the label is not known (prediction)
  */
 public record ImageBatch(List<String> keys, List<Image> images, List<Integer> targets) {
   public ImageBatch {
     keys = List.copyOf(keys);
     images = List.copyOf(images);
     targets = List.copyOf(targets);
-    if (keys.size() != images.size() || keys.size() != targets.size()) {
+    if (keys.size() != images.size() || !TargetCode.fits(targets.size(), keys.size())) {
       throw new IllegalArgumentException(
-          "ImageBatch needs as many keys as images and targets, got %d, %d and %d"
+          "ImageBatch needs as many keys as images, and targets for each, got %d, %d and %d"
               .formatted(keys.size(), images.size(), targets.size()));
     }
   }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 
-/** Images as a model takes them: float32 inputs and category indices. */
+/** Images as a model takes them: float32 inputs and targets. */
 public final class PixelBatch implements Batch {
   private final float[] inputs;
   private final Shape shape;
@@ -38,7 +38,7 @@ public final class PixelBatch implements Batch {
       float[] inputs, Shape shape, Layout layout, int[] targets, List<String> keys) {
     requireNonNull(layout, "layout");
     if (inputs.length != shape.size()
-        || targets.length != shape.count()
+        || !TargetCode.fits(targets.length, shape.count())
         || keys.size() != shape.count()) {
       throw new IllegalArgumentException(
           "PixelBatch of %s needs %d inputs and %d targets and keys, got %d, %d and %d"
@@ -52,12 +52,14 @@ public final class PixelBatch implements Batch {
    * This batch after its images were mixed with one another. Takes ownership of the arrays.
    *
    * @param mixed the new inputs, as many as now
-   * @param targets the category index of what each image was mixed with
+   * @param targets of what each image was mixed with
    * @param shares how much each image's own target counts, in [0, 1]; the other counts the rest
    * @throws IllegalArgumentException if a length is another than this batch's
    */
   public PixelBatch mixed(float[] mixed, int[] targets, float[] shares) {
-    if (mixed.length != inputs.length || targets.length != count() || shares.length != count()) {
+    if (mixed.length != inputs.length
+        || targets.length != this.targets.length
+        || shares.length != count()) {
       throw new IllegalArgumentException(
           "Mixed batch of %s needs %d inputs and %d targets and shares, got %d, %d and %d"
               .formatted(

@@ -8,6 +8,7 @@ import dev.kindling.datablock.image.OpenedImage;
 import dev.kindling.datablock.shard.Shard;
 import dev.kindling.datablock.shard.ShardRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -82,7 +83,7 @@ public final class ShardBatches {
       ShardRecord record = shard.record(order[i]);
       keys.add(repeats[i] == 0 ? record.key() : record.key() + "#" + (repeats[i] + 1));
       images.add(opened(record));
-      targets.add(record.target());
+      Arrays.stream(record.targets()).forEach(targets::add);
     }
     return new EncodedBatch(keys, images, targets);
   }

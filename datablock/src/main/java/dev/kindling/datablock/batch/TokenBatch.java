@@ -12,13 +12,16 @@ public final class TokenBatch implements Batch {
   private final int rows;
   private final int[] lengths;
   private final int[] targets;
+  private final int count;
   private final List<String> keys;
 
-  private TokenBatch(int[] tokens, int rows, int[] lengths, int[] targets, List<String> keys) {
+  private TokenBatch(
+      int[] tokens, int rows, int[] lengths, int[] targets, int count, List<String> keys) {
     this.tokens = tokens;
     this.rows = rows;
     this.lengths = lengths;
     this.targets = targets;
+    this.count = count;
     this.keys = List.copyOf(keys);
   }
 
@@ -42,7 +45,7 @@ public final class TokenBatch implements Batch {
     }
     int[] lengths = new int[rows];
     Arrays.fill(lengths, tokens.length / rows);
-    return new TokenBatch(tokens, rows, lengths, next, keys);
+    return new TokenBatch(tokens, rows, lengths, next, next.length, keys);
   }
 
   /**
@@ -50,7 +53,8 @@ public final class TokenBatch implements Batch {
    *
    * @param tokens {@code [rows, steps]} row-major
    * @param lengths real tokens of each row, in [1, steps]
-   * @param categories one category index a row, -1 where it is not known
+   * @param categories of each row, as {@link TargetCode} has them: as many ints for each, such as
+   *     one category index, -1 where it is not known
    * @param keys one a row
    * @throws IllegalArgumentException if lengths do not agree
    */
@@ -59,7 +63,7 @@ public final class TokenBatch implements Batch {
     int rows = keys.size();
     if (rows == 0
         || lengths.length != rows
-        || categories.length != rows
+        || !TargetCode.fits(categories.length, rows)
         || tokens.length % rows != 0) {
       throw new IllegalArgumentException(
           "Batch of %d documents needs as many lengths and categories, and rows of one length, got %d, %d and %d tokens"
@@ -73,7 +77,7 @@ public final class TokenBatch implements Batch {
                 .formatted(keys.get(row), steps, lengths[row]));
       }
     }
-    return new TokenBatch(tokens, rows, lengths, categories, keys);
+    return new TokenBatch(tokens, rows, lengths, categories, rows, keys);
   }
 
   /** Streams or documents side by side. */
@@ -97,7 +101,7 @@ public final class TokenBatch implements Batch {
   }
 
   /**
-   * The live array of the next tokens, {@code [rows, steps]} row-major, or of one category a row.
+   * The live array of the next tokens, {@code [rows, steps]} row-major, or of the targets of rows.
    */
   @Override
   public int[] targets() {
@@ -107,5 +111,10 @@ public final class TokenBatch implements Batch {
   @Override
   public List<String> keys() {
     return keys;
+  }
+
+  @Override
+  public int count() {
+    return count;
   }
 }

@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * checksum CRC-32C:
  *
  * <pre>
- * header    8 bytes magic "KINDSHRD" · 4 version (1) · 4 zero
- * record    4 target · 4 key length · 4 content length · 4 checksum of the rest of the record
- *           key (UTF-8) · content                                       … one after the other
+ * header    8 bytes magic "KINDSHRD" · 4 version (2) · 4 zero
+ * record    4 number of targets · 4 key length · 4 content length · 4 checksum of the rest
+ *           4 for each target · key (UTF-8) · content                   … one after the other
  * offsets   8 bytes for each record: where it begins
  * footer    8 bytes magic · 8 length of the file · 8 where the offsets begin · 4 number of records
  *           4 version · 4 checksum of the offsets · 4 checksum of the footer before it
@@ -100,33 +100,41 @@ public final class Shard implements Closeable {
     requireReadable(index);
     long length = offsets[index + 1] - offsets[index];
     ByteBuffer bytes = file.numbers(offsets[index], Math.toIntExact(length));
-    int target = bytes.getInt();
+    int targetCount = bytes.getInt();
     int keyLength = bytes.getInt();
     int contentLength = bytes.getInt();
     int checksum = bytes.getInt();
     byte[] all = bytes.array();
-    int keyAt = ShardLayout.RECORD_HEADER_BYTES;
-    if (keyLength < 0 || contentLength < 0 || (long) keyAt + keyLength + contentLength != length) {
+    long keyAt = ShardLayout.RECORD_HEADER_BYTES + (long) Integer.BYTES * targetCount;
+    if (targetCount < 1
+        || keyLength < 0
+        || contentLength < 0
+        || keyAt + keyLength + contentLength != length) {
       throw damaged(index);
     }
-    int contentAt = keyAt + keyLength;
-    byte[] content = Arrays.copyOfRange(all, contentAt, all.length);
-    if (checksum
-        != ShardLayout.checksum(
-            Arrays.copyOf(all, 12), Arrays.copyOfRange(all, keyAt, contentAt), content)) {
+    byte[] rest = Arrays.copyOfRange(all, ShardLayout.RECORD_HEADER_BYTES, all.length);
+    if (checksum != ShardLayout.checksum(Arrays.copyOf(all, 12), rest)) {
       throw damaged(index);
     }
-    return new ShardRecord(new String(all, keyAt, keyLength, UTF_8), target, content);
+    int[] targets = new int[targetCount];
+    bytes.asIntBuffer().get(targets);
+    int contentAt = (int) keyAt + keyLength;
+    return new ShardRecord(
+        new String(all, (int) keyAt, keyLength, UTF_8),
+        targets,
+        Arrays.copyOfRange(all, contentAt, all.length));
   }
 
   /**
-   * The target of one record, without reading its content.
+   * The category of one record, or what else the first int of its target is, without reading its
+   * content.
    *
    * @param index in [0, {@link #size()})
    */
   public int target(int index) {
     requireReadable(index);
-    return file.numbers(offsets[index], Integer.BYTES).getInt();
+    long targetsAt = offsets[index] + ShardLayout.RECORD_HEADER_BYTES;
+    return file.numbers(targetsAt, Integer.BYTES).getInt();
   }
 
   /**
@@ -137,8 +145,8 @@ public final class Shard implements Closeable {
    */
   public String key(int index) {
     requireReadable(index);
-    long keyAt = offsets[index] + ShardLayout.RECORD_HEADER_BYTES;
-    return new String(file.bytes(keyAt, (int) (contentAt(index) - keyAt)), UTF_8);
+    int keyLength = file.numbers(offsets[index] + Integer.BYTES, Integer.BYTES).getInt();
+    return new String(file.bytes(contentAt(index) - keyLength, keyLength), UTF_8);
   }
 
   /**
@@ -174,12 +182,16 @@ public final class Shard implements Closeable {
     return file.bytes(contentAt(index) + from, length);
   }
 
-  /** Where the content of a record begins, by its own word for the length of its key. */
+  /** Where the content of a record begins, by its own word for what is before it. */
   private long contentAt(int index) {
     long at = offsets[index];
-    int keyLength = file.numbers(at + Integer.BYTES, Integer.BYTES).getInt();
-    long contentAt = at + ShardLayout.RECORD_HEADER_BYTES + keyLength;
-    if (keyLength < 0
+    ByteBuffer lengths = file.numbers(at, 2 * Integer.BYTES);
+    int targetCount = lengths.getInt();
+    int keyLength = lengths.getInt();
+    long contentAt =
+        at + ShardLayout.RECORD_HEADER_BYTES + (long) Integer.BYTES * targetCount + keyLength;
+    if (targetCount < 1
+        || keyLength < 0
         || contentAt > offsets[index + 1]
         || offsets[index + 1] - contentAt > Integer.MAX_VALUE) {
       throw damaged(index);

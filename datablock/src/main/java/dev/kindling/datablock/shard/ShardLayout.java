@@ -7,7 +7,7 @@ final class ShardLayout {
   /** "KINDSHRD" as it lies in a file, read little-endian. */
   static final long MAGIC = 0x4452_4853_444e_494bL;
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int HEADER_BYTES = 16;
   static final int RECORD_HEADER_BYTES = 16;
   static final int FOOTER_BYTES = 40;

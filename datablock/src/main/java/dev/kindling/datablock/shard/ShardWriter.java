@@ -73,11 +73,14 @@ public final class ShardWriter implements Closeable {
     }
     offsets[count++] = position;
     byte[] key = record.key().getBytes(UTF_8);
+    ByteBuffer targets = littleEndian(Integer.BYTES * record.targets().length);
+    targets.asIntBuffer().put(record.targets());
     ByteBuffer lengths = littleEndian(12);
-    lengths.putInt(record.target()).putInt(key.length).putInt(record.content().length);
-    int checksum = ShardLayout.checksum(lengths.array(), key, record.content());
+    lengths.putInt(record.targets().length).putInt(key.length).putInt(record.content().length);
+    int checksum = ShardLayout.checksum(lengths.array(), targets.array(), key, record.content());
     write(lengths);
     write(littleEndian(4).putInt(checksum));
+    write(targets);
     write(key);
     write(record.content());
   }

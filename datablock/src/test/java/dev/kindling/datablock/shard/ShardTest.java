@@ -59,7 +59,7 @@ class ShardTest {
     write(
         List.of(
             new ShardRecord("ä", 1, new byte[] {1, 2, 3, 4, 5}),
-            new ShardRecord("b", 2, new byte[0])));
+            new ShardRecord("b", new int[] {2, -1, 7}, new byte[0])));
 
     try (Shard shard = Shard.open(path, segmentBytes)) {
       assertThat(shard.contentLength(0)).isEqualTo(5);
@@ -229,7 +229,7 @@ class ShardTest {
 
   private static void assertSame(ShardRecord record, ShardRecord expected) {
     assertThat(record.key()).isEqualTo(expected.key());
-    assertThat(record.target()).isEqualTo(expected.target());
+    assertThat(record.targets()).isEqualTo(expected.targets());
     assertThat(record.content()).isEqualTo(expected.content());
   }
 }

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import javax.imageio.ImageIO;
@@ -20,7 +21,9 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Line plots as PNG at twice the resolution of the page, in the colours of the page. */
+/**
+ * Line and scatter plots as PNG at twice the resolution of the page, in the colours of the page.
+ */
 final class Plot {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 300;
@@ -56,6 +59,22 @@ final class Plot {
       add(chart, lines.get(i), COLOURS[i % COLOURS.length]);
     }
     return encoded(drawn(chart, WIDTH, HEIGHT));
+  }
+
+  /** Points, and the line on which both are the same, as a picture in base64; some points. */
+  static String scatter(String x, String y, List<Double> xs, List<Double> ys) {
+    XYChart chart =
+        new XYChartBuilder().width(WIDTH).height(WIDTH).xAxisTitle(x).yAxisTitle(y).build();
+    style(chart.getStyler());
+    chart.getStyler().setLegendVisible(false).setMarkerSize(5);
+    double least = Math.min(Collections.min(xs), Collections.min(ys));
+    double most = Math.max(Collections.max(xs), Collections.max(ys));
+    add(chart, new Line("the same", List.of(least, most), List.of(least, most), false), COLOURS[1]);
+    XYSeries points = chart.addSeries("items", xs, ys);
+    points.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    points.setMarker(SeriesMarkers.CIRCLE);
+    points.setMarkerColor(COLOURS[0]);
+    return encoded(drawn(chart, WIDTH, WIDTH));
   }
 
   /**

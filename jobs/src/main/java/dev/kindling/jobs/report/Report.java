@@ -60,6 +60,16 @@ public final class Report {
         "Confusion matrix",
         !findings.confusion().isEmpty(),
         () -> ConfusionTable.of(findings.classes(), findings.confusion()));
+    add(
+        sections,
+        "Labels of valid",
+        !findings.targets().labels().isEmpty(),
+        () -> TargetSections.labels(findings.classes(), findings.targets().labels()));
+    add(
+        sections,
+        "Numbers of valid",
+        !findings.targets().numbers().isEmpty(),
+        () -> TargetSections.numbers(findings.targets().numbers()));
     add(sections, "Top losses", !findings.topLosses().isEmpty(), this::topLosses);
     add(
         sections,

@@ -69,6 +69,8 @@ final class Summary {
   private static Map<String, String> headlines() {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("accuracy", "valid accuracy");
+    words.put("f1", "valid F1");
+    words.put("mean-absolute-error", "valid mean absolute error");
     words.put("perplexity", "valid perplexity");
     words.put("bits-per-character", "bits per character");
     words.put("valid-loss", "valid loss");

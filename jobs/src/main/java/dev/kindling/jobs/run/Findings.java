@@ -14,6 +14,7 @@ import java.util.Map;
  * @param labelCounts items by split and label
  * @param classes the names of rows and columns of the confusion matrix
  * @param confusion {@code confusion[actual][predicted]}, counts
+ * @param targets what is shown where there is no such matrix; empty in files of before it was kept
  * @param topLosses validation items with the highest loss, highest first
  * @param quarantine items put aside, some of them with their picture
  * @param duplicates keys of items with the same content, a list for each content
@@ -27,6 +28,7 @@ public record Findings(
     Map<String, Map<String, Long>> labelCounts,
     List<String> classes,
     List<List<Long>> confusion,
+    TargetFindings targets,
     List<TopLoss> topLosses,
     List<Quarantined> quarantine,
     List<List<String>> duplicates,
@@ -41,6 +43,7 @@ public record Findings(
           Map.of(),
           List.of(),
           List.of(),
+          TargetFindings.NONE,
           List.of(),
           List.of(),
           List.of(),
@@ -53,6 +56,7 @@ public record Findings(
     sampleBatch = List.copyOf(sampleBatch);
     classes = List.copyOf(classes);
     confusion = List.copyOf(confusion);
+    targets = requireNonNullElse(targets, TargetFindings.NONE);
     topLosses = List.copyOf(topLosses);
     quarantine = List.copyOf(quarantine);
     duplicates = List.copyOf(duplicates);

@@ -8,9 +8,10 @@ import java.util.Optional;
  * What learns.
  *
  * @param architecture its name, such as {@code xresnet18}
+ * @param threshold probability from which one of several labels is told, in (0, 1)
  * @param text what only models of text have
  */
-public record ModelSettings(String architecture, Text text) {
+public record ModelSettings(String architecture, double threshold, Text text) {
   private static final List<String> IMAGES =
       List.of("xresnet-tiny", "xresnet18", "xresnet34", "xresnet50", "xresnet101", "xresnet152");
   private static final List<String> TEXTS = List.of("awd-lstm", "text-classifier");
@@ -47,6 +48,7 @@ public record ModelSettings(String architecture, Text text) {
     known.addAll(TEXTS);
     return new ModelSettings(
         reader.oneOf("model.architecture", known),
+        reader.number("model.threshold", Interval.INSIDE_UNIT),
         new Text(
             reader.count("model.embedding", 1),
             reader.count("model.hidden", 1),

@@ -1,6 +1,7 @@
 package dev.kindling.jobs.verb;
 
 import dev.kindling.datablock.Split;
+import dev.kindling.datablock.table.NumberFacts;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.table.TextFacts.SplitFacts;
 import dev.kindling.jobs.settings.Settings;
@@ -212,6 +213,22 @@ public final class EvaluateVerb implements Verb {
                 result
                     .field(metric, sum.mean())
                     .line(String.format(Locale.ROOT, "%s: %.4f", metric, sum.mean())));
+    NumberFacts numbers = dataset.manifest().target().numbers().get(part.text());
+    if (numbers != null) {
+      describe(evaluation.metric("mean-squared-error"), numbers, result);
+    }
     return result.build();
+  }
+
+  /** R² compares with telling the mean of the split for every item; it has none if all are one. */
+  private static void describe(double squared, NumberFacts numbers, Result.Builder result) {
+    double root = Math.sqrt(squared);
+    result
+        .field("root-mean-squared-error", root)
+        .line(String.format(Locale.ROOT, "root-mean-squared-error: %.4f", root));
+    if (numbers.std() > 0) {
+      double explained = 1 - squared / (numbers.std() * numbers.std());
+      result.field("r2", explained).line(String.format(Locale.ROOT, "r2: %.4f", explained));
+    }
   }
 }

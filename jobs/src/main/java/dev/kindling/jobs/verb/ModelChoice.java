@@ -14,6 +14,7 @@ import dev.kindling.train.cluster.StartingPoint;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.model.Architecture;
 import dev.kindling.train.model.Architectures;
+import dev.kindling.train.model.TargetSpec;
 import dev.kindling.train.text.AwdLstm;
 import dev.kindling.train.text.Direction;
 import dev.kindling.train.text.Dropouts;
@@ -52,9 +53,6 @@ final class ModelChoice {
                   dataset.path(),
                   dataset.kind().text()));
     }
-    if (!model.architecture().equals(AwdLstm.NAME)) {
-      requireCategories(dataset);
-    }
     if (!texts) {
       return image(model, dataset);
     }
@@ -63,27 +61,21 @@ final class ModelChoice {
         : language(settings, dataset, origin);
   }
 
-  private static void requireCategories(PreparedDataset dataset) {
-    Targets.Kind kind = dataset.manifest().target().kind();
-    if (kind == Targets.Kind.MULTI || kind == Targets.Kind.NUMBER) {
-      throw new SettingsException(
-          "data.path = %s holds labels of type %s, models learn one category an item today: prepare it with data.label.type = category"
-              .formatted(dataset.path(), kind.text()));
-    }
-  }
-
   private static Architecture image(ModelSettings model, PreparedDataset dataset) {
     return Architectures.images(
-        model.architecture(),
-        Map.of("channels", CHANNELS, "classes", dataset.manifest().vocab().size()));
+        model.architecture(), Map.of("channels", CHANNELS, "classes", outputs(dataset, model)));
+  }
+
+  private static int outputs(PreparedDataset dataset, ModelSettings model) {
+    return TargetSpec.of(dataset.manifest(), model.threshold()).outputs(dataset.manifest().vocab());
   }
 
   private static TextClassifier classifier(
       Settings settings, PreparedDataset dataset, Optional<ModelArchive> origin) {
-    int classes = dataset.manifest().vocab().size();
-    if (classes < 2) {
+    int classes = outputs(dataset, settings.model());
+    if (classes < 2 && dataset.manifest().target().kind() != Targets.Kind.NUMBER) {
       throw new SettingsException(
-          "model.architecture = %s needs texts of at least 2 categories, %s has %d; prepare it with another data.label.by"
+          "model.architecture = %s needs texts of at least 2 categories or with numbers, %s has %d; prepare it with another data.label.by"
               .formatted(TextClassifier.NAME, dataset.path(), classes));
     }
     AwdLstm encoder =

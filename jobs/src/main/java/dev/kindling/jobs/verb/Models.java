@@ -8,8 +8,6 @@ import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.cluster.DeployedModel;
 import dev.kindling.train.cluster.Ensemble;
 import dev.kindling.train.evaluate.Scoring;
-import dev.kindling.train.model.Loss;
-import dev.kindling.train.model.Metric;
 import dev.kindling.train.text.AwdLstm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,7 +109,9 @@ final class Models {
       List<DeployedModel> members, List<Path> files, String key) {
     DeployedModel first = members.get(0);
     DeployedModel last = members.get(members.size() - 1);
-    if (!first.vocab().equals(last.vocab()) || first.takesTexts() != last.takesTexts()) {
+    if (!first.vocab().equals(last.vocab())
+        || first.takesTexts() != last.takesTexts()
+        || !first.target().equals(last.target())) {
       throw new SettingsException(
           "%s: models can be averaged if they tell the same categories of the same kind of item apart; %s has %s, %s has %s"
               .formatted(
@@ -123,7 +123,6 @@ final class Models {
   static Scoring scoring(ModelArchive archive, int topLosses) {
     double smoothing =
         Double.parseDouble(archive.card().provenance().settings().getOrDefault(SMOOTHING, "0"));
-    return new Scoring(
-        Loss.crossEntropy().smoothed(smoothing), List.of(Metric.accuracy()), topLosses);
+    return Scoring.of(archive.card().target(), archive.card().vocab(), smoothing, topLosses);
   }
 }

@@ -5,17 +5,23 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_from_arrays;
+import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.when;
 
 import dev.kindling.datablock.Scan;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.jobs.settings.DataSettings;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.cluster.Ensemble;
+import dev.kindling.train.model.LabelsTarget;
+import dev.kindling.train.model.NumberTarget;
+import dev.kindling.train.model.TargetSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -105,14 +111,29 @@ public final class PredictVerb implements Verb {
             .contents(limits.maxBytes());
     deployed
         .predict(items, limits(limits), settings.train().batchSize())
-        .withColumn("probabilities", named(deployed.vocab()))
+        .withColumn("probabilities", named(deployed))
+        .withColumn("prediction", said(deployed.target()))
         .write()
         .mode(SaveMode.Overwrite)
         .json(target);
     return result(job.spark(), settings, (System.nanoTime() - start) / 1e9);
   }
 
-  private static Column named(List<String> vocab) {
+  /** A category as text, labels as a list, a number as a number. */
+  private static Column said(TargetSpec target) {
+    Column text = col("prediction");
+    if (target instanceof LabelsTarget labels) {
+      Column list = split(text, Pattern.quote(labels.separator()));
+      return when(text.equalTo(""), array().cast("array<string>")).otherwise(list);
+    }
+    return target instanceof NumberTarget ? text.cast("double") : text;
+  }
+
+  private static Column named(Ensemble deployed) {
+    List<String> vocab = deployed.vocab();
+    if (deployed.target() instanceof NumberTarget) {
+      return col("probabilities");
+    }
     Column names = array(vocab.stream().map(name -> lit(name)).toArray(Column[]::new));
     return map_from_arrays(names, col("probabilities"));
   }

@@ -96,14 +96,13 @@ final class ReadTexts {
             .collectAsList()) {
       texts.put(row.getString(0), beginning(row.getString(1)));
     }
-    List<String> vocab = dataset.manifest().vocab();
     return worst.stream()
         .map(
             item ->
                 new WorstText(
                     item.key(),
-                    vocab.get(item.target()),
-                    vocab.get(item.prediction()),
+                    item.target(),
+                    item.prediction(),
                     item.probability(),
                     item.loss(),
                     texts.getOrDefault(item.key(), "")))

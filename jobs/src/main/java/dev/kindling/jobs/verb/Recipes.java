@@ -11,12 +11,13 @@ import dev.kindling.train.callback.ClipGradient;
 import dev.kindling.train.cluster.Reading;
 import dev.kindling.train.cluster.Strategy;
 import dev.kindling.train.model.Architecture;
-import dev.kindling.train.model.Loss;
 import dev.kindling.train.model.Metric;
+import dev.kindling.train.model.TargetSpec;
 import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Optimizer;
 import dev.kindling.train.optim.Schedule;
 import dev.kindling.train.text.Unfreezing;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,8 +38,7 @@ final class Recipes {
     TrainSettings train = settings.train();
     Architecture model = ModelChoice.of(settings, dataset, origin);
     Learner learner =
-        learner(settings, model)
-            .loss(Samplers.weighted(loss(train), train.sampling(), dataset, model))
+        learner(settings, model, dataset)
             .sampler(Samplers.of(train.sampling(), dataset, model));
     if (!train.text().gradually()) {
       return learner;
@@ -50,23 +50,24 @@ final class Recipes {
         .optimizer(GradualUnfreezing.grouped(optimizer(train.optimizer()), model));
   }
 
-  private static Learner learner(Settings settings, Architecture model) {
+  private static Learner learner(Settings settings, Architecture model, PreparedDataset dataset) {
     TrainSettings train = settings.train();
+    TargetSpec target = TargetSpec.of(dataset.manifest(), settings.model().threshold());
+    List<String> vocab = dataset.manifest().vocab();
     return Learner.of(model)
         .imageSize(settings.data().size())
+        .loss(
+            Samplers.weighted(
+                target.loss(train.labelSmoothing(), vocab), train.sampling(), dataset, model))
         .optimizer(optimizer(train.optimizer()))
         .schedule(schedule(train.schedule()))
         .epochs(train.epochs())
         .batchSize(train.batchSize())
-        .metrics(Metric.accuracy())
+        .metrics(target.metrics(vocab).toArray(Metric[]::new))
         .callbacks(clipping(train))
         .seed(settings.seed())
         .engine(train.engine())
         .lossScaling(train.lossScaling());
-  }
-
-  private static Loss loss(TrainSettings train) {
-    return Loss.crossEntropy().smoothed(train.labelSmoothing());
   }
 
   private static Callback[] clipping(TrainSettings train) {

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.sort_array;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.run.Findings;
+import dev.kindling.jobs.run.TargetFindings;
 import dev.kindling.jobs.run.TextFindings;
 import dev.kindling.jobs.settings.Settings;
 import dev.kindling.train.Run;
@@ -44,7 +45,7 @@ final class RunFindings {
           ofTexts(
               run,
               dataset,
-              List.of(),
+              Evaluation.none(0, 0),
               ReadTexts.ofLanguageModel(archive, start, dataset, settings));
     };
   }
@@ -63,20 +64,17 @@ final class RunFindings {
   private static Findings ofDocuments(
       Run run, ModelArchive archive, PreparedDataset dataset, Settings settings) {
     Evaluation valid = valid(archive, dataset, settings);
-    return ofTexts(
-        run,
-        dataset,
-        valid.confusion().counts(),
-        ReadTexts.ofClassifier(valid.topLosses(), dataset));
+    return ofTexts(run, dataset, valid, ReadTexts.ofClassifier(valid.topLosses(), dataset));
   }
 
   private static Findings ofTexts(
-      Run run, PreparedDataset dataset, List<List<Long>> confusion, TextFindings texts) {
+      Run run, PreparedDataset dataset, Evaluation valid, TextFindings texts) {
     return new Findings(
         List.of(),
         dataset.manifest().labels(),
         dataset.manifest().vocab(),
-        confusion,
+        valid.confusion().counts(),
+        TargetFindings.of(valid),
         List.of(),
         quarantine(dataset),
         duplicates(dataset),
@@ -96,6 +94,7 @@ final class RunFindings {
         dataset.manifest().labels(),
         dataset.manifest().vocab(),
         valid.confusion().counts(),
+        TargetFindings.of(valid),
         topLosses(valid.topLosses(), dataset),
         quarantine(dataset),
         duplicates(dataset),
@@ -114,14 +113,13 @@ final class RunFindings {
         .select("key", "content")
         .collectAsList()
         .forEach(row -> contents.put(row.getString(0), row.getAs(1)));
-    List<String> vocab = dataset.manifest().vocab();
     return worst.stream()
         .map(
             item ->
                 new Findings.TopLoss(
                     item.key(),
-                    vocab.get(item.target()),
-                    vocab.get(item.prediction()),
+                    item.target(),
+                    item.prediction(),
                     item.probability(),
                     item.loss(),
                     Thumbnail.of(contents.getOrDefault(item.key(), new byte[0]))))

@@ -1,6 +1,7 @@
 package dev.kindling.jobs.verb;
 
 import dev.kindling.datablock.Split;
+import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.shard.EpochSampler;
 import dev.kindling.datablock.shard.GroupShares;
 import dev.kindling.datablock.shard.ItemWeights;
@@ -67,6 +68,12 @@ final class Samplers {
   }
 
   private static GroupShares shares(String setting, double balance, PreparedDataset dataset) {
+    Targets.Kind kind = dataset.manifest().target().kind();
+    if (kind != Targets.Kind.CATEGORIES) {
+      throw new SettingsException(
+          "%s needs one category an item, and the labels of %s are of type %s"
+              .formatted(setting, dataset, kind.text()));
+    }
     Map<String, Long> counts =
         dataset.manifest().labels(Split.TRAIN).entrySet().stream()
             .filter(label -> label.getValue() > 0)

@@ -87,7 +87,7 @@ final class TrainPlan {
         dataset.kind() == Kind.TEXT
             ? "%,d tokens, vocabulary of %,d"
                 .formatted(manifest.text().of(Split.TRAIN).tokens(), manifest.text().vocab())
-            : "%d classes".formatted(manifest.vocab().size());
+            : targets(manifest);
     return "Dataset %s version %d: %d train%s, %d valid, %s"
         .formatted(
             dataset.path(),
@@ -96,6 +96,14 @@ final class TrainPlan {
             copies,
             manifest.count(Split.VALID),
             what);
+  }
+
+  private static String targets(Manifest manifest) {
+    return switch (manifest.target().kind()) {
+      case NUMBER -> "numbers as labels";
+      case MULTI -> "%d labels, several an item".formatted(manifest.vocab().size());
+      case CATEGORIES, NONE -> "%d classes".formatted(manifest.vocab().size());
+    };
   }
 
   private static int perStep(Unit unit, TrainSettings train) {

@@ -22,7 +22,7 @@ final class TrainResult {
       double charactersPerToken) {
     Map<String, Double> metrics = trained.metrics();
     Unit unit = Unit.of(trained.recipe().architecture());
-    String headline = unit == Unit.TOKENS ? "perplexity" : "accuracy";
+    String headline = unit == Unit.TOKENS ? "perplexity" : trained.recipe().metrics().get(0).name();
     double reached = metrics.getOrDefault(headline, Double.NaN);
     Result.Builder result =
         Result.of(TrainVerb.NAME)

@@ -106,6 +106,7 @@ record Training(Optional<Stage> stage, Settings settings) {
             .augment(settings.augment().augmentations())
             .reading(Recipes.reading(settings))
             .finishing(train.finishing())
+            .threshold(settings.model().threshold())
             .checkpoints(
                 new Checkpoints(
                     directory.checkpoints(),

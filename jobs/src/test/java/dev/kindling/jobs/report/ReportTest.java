@@ -11,8 +11,11 @@ import dev.kindling.jobs.run.History;
 import dev.kindling.jobs.run.JsonFormat;
 import dev.kindling.jobs.run.RunDirectory;
 import dev.kindling.jobs.run.RunRecord;
+import dev.kindling.jobs.run.TargetFindings;
 import dev.kindling.jobs.run.TextFindings;
 import dev.kindling.train.callback.RoundCosts;
+import dev.kindling.train.evaluate.LabelScore;
+import dev.kindling.train.evaluate.NumberPair;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,9 @@ class ReportTest {
                 Map.of("train", Map.of(HOSTILE, 3L, "b", 1L), "valid", Map.of("b", 1L)),
                 List.of(HOSTILE, "b"),
                 List.of(List.of(1L, 0L), List.of(0L, 0L)),
+                new TargetFindings(
+                    List.of(new LabelScore(3, 1, 2), new LabelScore(0, 0, 4)),
+                    List.of(new NumberPair(HOSTILE, 1, 2), new NumberPair("b", 3, Double.NaN))),
                 List.of(new Findings.TopLoss(HOSTILE, HOSTILE, "b", 0.9, 3.2, PIXEL)),
                 List.of(new Findings.Quarantined(HOSTILE, "truncated", HOSTILE, "")),
                 List.of(List.of(HOSTILE, "b.png")),
@@ -98,6 +104,14 @@ class ReportTest {
         .contains("aspect (width / height) train 1.78")
         .contains("brightness (0 black, 1 white) train 0.250")
         .contains("format train valid jpeg 1 0 png 0 1");
+  }
+
+  @Test
+  void showsHowLabelsAndNumbersWereTold() {
+    assertThat(Report.of(run).html().replaceAll("<[^>]*>", "|").replaceAll("[|\\s]+", " "))
+        .contains("5 4 3 75.0 % 60.0 %")
+        .contains("b 4 0 0 – 0.0 %")
+        .contains("1 items of valid: on the line");
   }
 
   @Test

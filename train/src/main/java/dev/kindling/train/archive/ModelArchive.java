@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.engine.ParameterLayout.Span;
+import dev.kindling.train.model.TargetSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class ModelArchive {
    * @param architecture the name of the architecture, such as {@code xresnet18}
    * @param arguments its arguments: JSON numbers, strings and booleans
    * @param inputs what the model takes
-   * @param vocab the categories' names, in the order of the logits
+   * @param vocab the categories' names, in the order of the logits; none where it tells numbers
+   * @param target what it tells
    * @param provenance where it comes from
    */
   public record Card(
@@ -44,10 +46,12 @@ public final class ModelArchive {
       Map<String, Object> arguments,
       ModelInputs inputs,
       List<String> vocab,
+      TargetSpec target,
       Provenance provenance) {
     public Card {
       requireNonNull(architecture, "architecture");
       requireNonNull(inputs, "inputs");
+      requireNonNull(target, "target");
       requireNonNull(provenance, "provenance");
       arguments = Map.copyOf(arguments);
       vocab = List.copyOf(vocab);
@@ -109,8 +113,7 @@ public final class ModelArchive {
   public static ModelArchive read(Path file) throws IOException {
     TensorZip zip = TensorZip.read(file, KIND);
     try {
-      return new ModelArchive(
-          Json.fromMap(Directed.card(zip.content()), Card.class), zip.tensors());
+      return new ModelArchive(Json.fromMap(Earlier.card(zip.content()), Card.class), zip.tensors());
     } catch (IOException e) {
       throw new ArchiveException(
           file, "%s does not describe a model: %s".formatted(TensorZip.HEADER, e.getMessage()), e);

@@ -106,7 +106,7 @@ public final class DeployedLanguageModel {
   }
 
   private JavaRDD<ShardRecord> rows(PreparedDataset dataset, Split split) {
-    return SplitRows.texts(dataset, split, dataset.manifest().vocab(), inputs.direction());
+    return SplitRows.texts(dataset, split, inputs.direction());
   }
 
   private static Perplexity read(LanguageEngine engine, Shard shard, int rows, int bptt) {

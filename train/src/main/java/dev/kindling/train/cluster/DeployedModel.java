@@ -20,6 +20,7 @@ import dev.kindling.train.evaluate.Evaluation;
 import dev.kindling.train.evaluate.Scoring;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.model.Architectures;
+import dev.kindling.train.model.TargetSpec;
 import dev.kindling.train.text.TextClassifier;
 import java.nio.FloatBuffer;
 import java.util.Comparator;
@@ -52,13 +53,19 @@ public final class DeployedModel {
   private final EngineSpec<Engine> spec;
   private final Intake intake;
   private final List<String> vocab;
+  private final TargetSpec target;
   private final float[] parameters;
 
   private DeployedModel(
-      EngineSpec<Engine> spec, Intake intake, List<String> vocab, float[] parameters) {
+      EngineSpec<Engine> spec,
+      Intake intake,
+      List<String> vocab,
+      TargetSpec target,
+      float[] parameters) {
     this.spec = spec;
     this.intake = intake;
     this.vocab = vocab;
+    this.target = target;
     this.parameters = parameters;
   }
 
@@ -95,7 +102,11 @@ public final class DeployedModel {
   private static DeployedModel of(ModelArchive archive, EngineSpec<Engine> spec, Intake intake) {
     try (EnginePool.Loan<Engine> loan = EnginePool.shared().borrow(spec)) {
       return new DeployedModel(
-          spec, intake, archive.card().vocab(), archive.parameters(loan.engine().layout()));
+          spec,
+          intake,
+          archive.card().vocab(),
+          archive.card().target(),
+          archive.parameters(loan.engine().layout()));
     }
   }
 
@@ -109,7 +120,12 @@ public final class DeployedModel {
    */
   public Evaluation evaluate(
       PreparedDataset dataset, Split split, Scoring scoring, int workers, int batchSize) {
-    return evaluate(intake.rows(dataset, split, vocab), scoring, workers, batchSize);
+    return evaluate(rows(dataset, split), scoring, workers, batchSize);
+  }
+
+  private JavaRDD<ShardRecord> rows(PreparedDataset dataset, Split split) {
+    target.requireOf(dataset.manifest());
+    return intake.rows(dataset, split, vocab, target);
   }
 
   Evaluation evaluate(JavaRDD<ShardRecord> rows, Scoring scoring, int workers, int batchSize) {
@@ -118,7 +134,6 @@ public final class DeployedModel {
     ShardPlan plan = plan(workers);
     EngineSpec<Engine> spec = this.spec;
     Intake intake = this.intake;
-    int classes = vocab.size();
     try (DealtSplit dealt = DealtSplit.deal(rows, plan)) {
       return dealt
           .each(
@@ -126,15 +141,14 @@ public final class DeployedModel {
                 try (EnginePool.Loan<Engine> loan = EnginePool.shared().borrow(spec)) {
                   loan.engine().parameters().duplicate().put(WireState.floats(sent.getValue()));
                   BatchSource source = intake.evaluation(shard, batchSize);
-                  return List.of(
-                      new Tuple2<>(worker, scoring.evaluate(loan.engine(), source, classes)));
+                  return List.of(new Tuple2<>(worker, scoring.evaluate(loan.engine(), source)));
                 }
               })
           .collect()
           .stream()
           .sorted(Comparator.comparingInt(Tuple2::_1))
           .map(Tuple2::_2)
-          .reduce(Evaluation.none(classes, scoring.topLosses()), Evaluation::plus);
+          .reduce(scoring.none(), Evaluation::plus);
     } finally {
       sent.destroy();
     }
@@ -142,7 +156,7 @@ public final class DeployedModel {
 
   /** The rows of a split, dealt to logical workers as this model reads them. */
   DealtSplit dealt(PreparedDataset dataset, Split split, int workers) {
-    return DealtSplit.deal(intake.rows(dataset, split, vocab), plan(workers));
+    return DealtSplit.deal(rows(dataset, split), plan(workers));
   }
 
   private static ShardPlan plan(int workers) {
@@ -158,7 +172,8 @@ public final class DeployedModel {
       DealtSplit dealt, Broadcast<byte[]> sent, int member, int batchSize) {
     EngineSpec<Engine> spec = this.spec;
     Intake intake = this.intake;
-    int classes = vocab.size();
+    List<String> vocab = this.vocab;
+    TargetSpec target = this.target;
     return dealt
         .each(
             (shard, worker) -> {
@@ -166,7 +181,8 @@ public final class DeployedModel {
                 loan.engine().parameters().duplicate().put(WireState.floats(sent.getValue()));
                 BatchSource source = intake.evaluation(shard, batchSize);
                 return List.of(
-                    new Tuple2<>(worker, Opinions.of(member, loan.engine(), source, classes)));
+                    new Tuple2<>(
+                        worker, Opinions.of(member, loan.engine(), source, target, vocab)));
               }
             })
         .mapToPair(opinions -> opinions);
@@ -199,6 +215,11 @@ public final class DeployedModel {
   /** Whether its items are texts rather than images. */
   public boolean takesTexts() {
     return intake instanceof TextIntake;
+  }
+
+  /** What it tells. */
+  public TargetSpec target() {
+    return target;
   }
 
   /** The categories' names, in the order of the probabilities. */

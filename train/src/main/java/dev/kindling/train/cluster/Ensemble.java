@@ -5,6 +5,7 @@ import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.evaluate.Evaluation;
 import dev.kindling.train.evaluate.Scoring;
+import dev.kindling.train.model.TargetSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +54,9 @@ public final class Ensemble {
     }
     DeployedModel first = members.get(0);
     for (DeployedModel other : members) {
-      if (!other.vocab().equals(first.vocab()) || other.takesTexts() != first.takesTexts()) {
+      if (!other.vocab().equals(first.vocab())
+          || other.takesTexts() != first.takesTexts()
+          || !other.target().equals(first.target())) {
         throw new IllegalArgumentException(
             "Models of an ensemble must take the same items and tell the same categories apart, got %s and %s"
                 .formatted(first.vocab(), other.vocab()));
@@ -89,14 +92,9 @@ public final class Ensemble {
   }
 
   private Worth worth(JavaPairRDD<Integer, Opinions> all, Scoring scoring, int workers) {
-    int classes = members.get(0).vocab().size();
     int count = members.size();
     List<List<Evaluation>> ofWorkers =
-        all
-            .groupByKey(workers)
-            .mapValues(opinions -> judged(opinions, scoring, classes))
-            .collect()
-            .stream()
+        all.groupByKey(workers).mapValues(opinions -> judged(opinions, scoring)).collect().stream()
             .sorted(Comparator.comparingInt(Tuple2::_1))
             .map(Tuple2::_2)
             .toList();
@@ -106,20 +104,19 @@ public final class Ensemble {
       sums.add(
           ofWorkers.stream()
               .map(evaluations -> evaluations.get(which))
-              .reduce(Evaluation.none(classes, scoring.topLosses()), Evaluation::plus));
+              .reduce(scoring.none(), Evaluation::plus));
     }
     return new Worth(sums.subList(0, count), sums.get(count));
   }
 
   /** Of each member, then of all together. */
-  private static List<Evaluation> judged(
-      Iterable<Opinions> opinions, Scoring scoring, int classes) {
+  private static List<Evaluation> judged(Iterable<Opinions> opinions, Scoring scoring) {
     List<Opinions> members =
         StreamSupport.stream(opinions.spliterator(), false)
             .sorted(Comparator.comparingInt(Opinions::member))
             .toList();
     return Stream.concat(members.stream(), Stream.of(Opinions.mean(members)))
-        .map(each -> each.judged(scoring, classes))
+        .map(each -> each.judged(scoring))
         .toList();
   }
 
@@ -130,13 +127,18 @@ public final class Ensemble {
     return items
         .select("key", "content")
         .mapPartitions(
-            new Prediction(asked, vocab(), limits, batchSize),
+            new Prediction(asked, target(), vocab(), limits, batchSize),
             Encoders.row(DeployedModel.PREDICTIONS));
   }
 
   /** Whether its items are texts rather than images. */
   public boolean takesTexts() {
     return members.get(0).takesTexts();
+  }
+
+  /** What they tell. */
+  public TargetSpec target() {
+    return members.get(0).target();
   }
 
   /** The categories' names, in the order of the probabilities. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kindling.datablock.Split;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.table.PreparedDataset;
+import dev.kindling.train.model.TargetSpec;
 import dev.kindling.train.text.Direction;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -26,21 +27,21 @@ public record FitData(
   }
 
   /** The training and validation splits of a prepared dataset, targets by its vocab. */
-  public static FitData of(PreparedDataset dataset) {
+  public static FitData of(PreparedDataset dataset, TargetSpec target) {
     List<String> vocab = dataset.manifest().vocab();
     return new FitData(
-        SplitRows.of(dataset, Split.TRAIN, vocab),
-        SplitRows.of(dataset, Split.VALID, vocab),
+        SplitRows.of(dataset, Split.TRAIN, vocab, target),
+        SplitRows.of(dataset, Split.VALID, vocab, target),
         dataset.path(),
         dataset.version());
   }
 
   /** The training and validation splits of a prepared dataset of texts, as token ids in order. */
-  public static FitData ofTexts(PreparedDataset dataset, Direction direction) {
+  public static FitData ofTexts(PreparedDataset dataset, TargetSpec target, Direction direction) {
     List<String> vocab = dataset.manifest().vocab();
     return new FitData(
-        SplitRows.texts(dataset, Split.TRAIN, vocab, direction),
-        SplitRows.texts(dataset, Split.VALID, vocab, direction),
+        SplitRows.texts(dataset, Split.TRAIN, vocab, target, direction),
+        SplitRows.texts(dataset, Split.VALID, vocab, target, direction),
         dataset.path(),
         dataset.version());
   }

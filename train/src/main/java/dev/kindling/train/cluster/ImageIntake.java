@@ -20,6 +20,7 @@ import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.ShardSource;
+import dev.kindling.train.model.TargetSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,8 +42,9 @@ record ImageIntake(Augmentation augmentation) implements Intake {
   }
 
   @Override
-  public JavaRDD<ShardRecord> rows(PreparedDataset dataset, Split split, List<String> vocab) {
-    return SplitRows.of(dataset.require(Kind.IMAGE), split, vocab);
+  public JavaRDD<ShardRecord> rows(
+      PreparedDataset dataset, Split split, List<String> vocab, TargetSpec target) {
+    return SplitRows.of(dataset.require(Kind.IMAGE), split, vocab, target);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.kindling.datablock.shard.Shard;
 import dev.kindling.datablock.shard.ShardRecord;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.train.loop.BatchSource;
+import dev.kindling.train.model.TargetSpec;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,8 @@ interface Intake extends Serializable {
    *
    * @throws IllegalStateException if the dataset was prepared in another way than the model's
    */
-  JavaRDD<ShardRecord> rows(PreparedDataset dataset, Split split, List<String> vocab);
+  JavaRDD<ShardRecord> rows(
+      PreparedDataset dataset, Split split, List<String> vocab, TargetSpec target);
 
   /** The batches of a shard of prepared items, to be evaluated; valid while the shard is open. */
   BatchSource evaluation(Shard shard, int batchSize);

@@ -5,7 +5,9 @@ import dev.kindling.datablock.batch.Batch;
 import dev.kindling.datablock.image.DecodeLimits;
 import dev.kindling.train.engine.Engine;
 import dev.kindling.train.engine.EngineSpec;
-import dev.kindling.train.evaluate.Probabilities;
+import dev.kindling.train.model.Probabilities;
+import dev.kindling.train.model.NumberTarget;
+import dev.kindling.train.model.TargetSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,11 +28,13 @@ import org.apache.spark.util.TaskCompletionListener;
  * averaged.
  *
  * @param members at least one
+ * @param target what they tell
  * @param vocab the categories' names
  * @param limits what one item may cost
  * @param batchSize items at a time
  */
-record Prediction(List<Member> members, List<String> vocab, DecodeLimits limits, int batchSize)
+record Prediction(
+    List<Member> members, TargetSpec target, List<String> vocab, DecodeLimits limits, int batchSize)
     implements MapPartitionsFunction<Row, Row> {
   Prediction {
     members = List.copyOf(members);
@@ -120,17 +124,18 @@ record Prediction(List<Member> members, List<String> vocab, DecodeLimits limits,
     for (int i = 0; i < batch.count(); i++) {
       asked
           .computeIfAbsent(batch.keys().get(i), key -> new ArrayList<>())
-          .add(Probabilities.of(logits, i, vocab.size()));
+          .add(target.values(logits, i, vocab));
     }
   }
 
-  private Row predicted(String key, double[] probabilities) {
-    int best = Probabilities.highest(probabilities);
+  private Row predicted(String key, double[] values) {
+    TargetSpec.Told told = target.told(values, vocab);
+    boolean number = target instanceof NumberTarget;
     return RowFactory.create(
         key,
-        vocab.get(best),
-        probabilities[best],
-        Arrays.stream(probabilities).boxed().toArray(Double[]::new),
+        told.label(),
+        number ? null : told.probability(),
+        number ? null : Arrays.stream(values).boxed().toArray(Double[]::new),
         null,
         null);
   }

@@ -17,6 +17,7 @@ import dev.kindling.datablock.text.Vocab;
 import dev.kindling.train.archive.TextSpec;
 import dev.kindling.train.loop.BatchSource;
 import dev.kindling.train.loop.DocumentSource;
+import dev.kindling.train.model.TargetSpec;
 import dev.kindling.train.text.Direction;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -47,11 +48,12 @@ record TextIntake(TextRules rules, List<String> tokens, int maxTokens, Direction
   }
 
   @Override
-  public JavaRDD<ShardRecord> rows(PreparedDataset dataset, Split split, List<String> vocab) {
+  public JavaRDD<ShardRecord> rows(
+      PreparedDataset dataset, Split split, List<String> vocab, TargetSpec target) {
     dataset.require(Kind.TEXT);
     new TextSpec(rules.text(), tokens, maxTokens, direction)
         .requireSame(dataset.manifest().text().rules(), dataset.tokenVocab().tokens());
-    return SplitRows.texts(dataset, split, vocab, direction);
+    return SplitRows.texts(dataset, split, vocab, target, direction);
   }
 
   @Override

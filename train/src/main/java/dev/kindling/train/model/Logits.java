@@ -25,4 +25,21 @@ final class Logits {
     }
     return classes;
   }
+
+  /**
+   * Rows of the logits.
+   *
+   * @param outputs columns
+   * @param words targets of each row
+   * @throws IllegalArgumentException if lengths do not agree
+   */
+  static int items(float[] logits, int[] targets, int outputs, int words) {
+    int items = logits.length / outputs;
+    if (items == 0 || logits.length % outputs != 0 || targets.length != items * words) {
+      throw new IllegalArgumentException(
+          "Logits must be [batch, %d] with %d targets a row, got %d values and %d targets"
+              .formatted(outputs, words, logits.length, targets.length));
+    }
+    return items;
+  }
 }

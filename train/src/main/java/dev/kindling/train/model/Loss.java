@@ -12,7 +12,8 @@ public interface Loss extends Serializable {
    * Loss of each item and the gradient of their mean.
    *
    * @param logits {@code [batch, classes]} row-major
-   * @param targets category indices in {@code [0, classes)}
+   * @param targets category indices in {@code [0, classes)}, or what else the loss is for, as
+   *     {@code TargetCode} has it
    */
   Value of(float[] logits, int[] targets);
 

@@ -11,7 +11,8 @@ public interface Metric extends Serializable {
    * The metric over a batch.
    *
    * @param logits {@code [batch, classes]} row-major
-   * @param targets category indices in {@code [0, classes)}
+   * @param targets category indices in {@code [0, classes)}, or what else the metric is for, as
+   *     {@code TargetCode} has it
    */
   MetricSum of(float[] logits, int[] targets);
 
@@ -23,5 +24,40 @@ public interface Metric extends Serializable {
   /** Share of items whose target is among the k highest logits; named {@code top-k}. */
   static Metric topK(int k) {
     return new TopK("top-" + k, k);
+  }
+
+  /**
+   * Of several labels, the share that is told right, over all labels of all items; named {@code
+   * accuracy-multi}.
+   *
+   * @param labels there are
+   * @param threshold probability from which a label is told
+   */
+  static Metric accuracyMulti(int labels, double threshold) {
+    return new LabelMetrics.AccuracyMulti(labels, threshold);
+  }
+
+  /**
+   * Of several labels, F-beta over all labels of all items together; named {@code f1}, {@code f2}.
+   *
+   * @param beta how many times as much recall counts as precision, at least 1
+   */
+  static Metric fBeta(int beta, int labels, double threshold) {
+    return new LabelMetrics.FBeta(beta, labels, threshold);
+  }
+
+  /**
+   * Mean of what numbers are off, in the unit of the labels; named {@code mean-absolute-error}.
+   *
+   * @param mean of train
+   * @param std of train
+   */
+  static Metric meanAbsoluteError(double mean, double std) {
+    return new NumberError("mean-absolute-error", new NumberTarget(mean, std), false);
+  }
+
+  /** Mean of its square; named {@code mean-squared-error}; else as above. */
+  static Metric meanSquaredError(double mean, double std) {
+    return new NumberError("mean-squared-error", new NumberTarget(mean, std), true);
   }
 }

@@ -20,7 +20,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  *
  * @param variant depth and widths
  * @param channels of an input image, at least 1
- * @param classes categories told apart, at least 2
+ * @param classes outputs: categories told apart, labels, or one number; at least 1
  */
 public record XResNet(Variant variant, int channels, int classes) implements ImageArchitecture {
   private static final String CHANNELS = "channels";
@@ -78,8 +78,8 @@ public record XResNet(Variant variant, int channels, int classes) implements Ima
     if (channels < 1) {
       throw new IllegalArgumentException("XResNet channels must be at least 1, got " + channels);
     }
-    if (classes < 2) {
-      throw new IllegalArgumentException("XResNet classes must be at least 2, got " + classes);
+    if (classes < 1) {
+      throw new IllegalArgumentException("XResNet classes must be at least 1, got " + classes);
     }
   }
 

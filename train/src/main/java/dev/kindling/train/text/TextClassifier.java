@@ -28,7 +28,7 @@ import java.util.Map;
  *
  * @param encoder the language model, whose decoder is not used; its output dropout is that of the
  *     pooled features
- * @param classes at least 2
+ * @param classes outputs: categories, labels, or one number; at least 1
  * @param width features between the linear layers
  * @param window steps that the gradient goes back
  */
@@ -54,7 +54,7 @@ public record TextClassifier(AwdLstm encoder, int classes, int width, int window
 
   public TextClassifier {
     requireNonNull(encoder, "encoder");
-    require("classes", classes, 2);
+    require("classes", classes, 1);
     require("width", width, 1);
     require("window", window, 1);
   }

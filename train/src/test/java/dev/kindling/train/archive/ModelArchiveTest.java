@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.engine.ParameterLayout.Kind;
 import dev.kindling.train.engine.ParameterLayout.Span;
+import dev.kindling.train.model.TargetSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,6 +45,7 @@ class ModelArchiveTest {
               List.of(.2, .3, .4),
               Map.of("crop", Map.of("ratio", 1.14))),
           List.of("tench", "猫", "\"<b>\""),
+          TargetSpec.category(),
           new Provenance(
               "/data/x",
               7,

@@ -21,6 +21,7 @@ import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.evaluate.Evaluation;
 import dev.kindling.train.evaluate.Scoring;
+import dev.kindling.train.model.TargetSpec;
 import dev.kindling.train.model.XResNet;
 import dev.kindling.train.optim.FitSchedule;
 import java.io.IOException;
@@ -110,11 +111,7 @@ class ImageFitTest {
 
     Evaluation evaluation =
         model.evaluate(
-            dataset,
-            Split.VALID,
-            new Scoring(run.recipe().loss(), run.recipe().metrics(), 5),
-            7,
-            3);
+            dataset, Split.VALID, Scoring.of(TargetSpec.category(), model.vocab(), 0, 5), 7, 3);
     assertThat(evaluation.examples()).isEqualTo(15);
     assertThat(evaluation.metric("accuracy")).isEqualTo(run.metrics().get("accuracy"));
     assertThat(evaluation.metric("loss"))

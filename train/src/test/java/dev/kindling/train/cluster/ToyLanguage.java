@@ -9,6 +9,7 @@ import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.engine.ParameterLayout.Kind;
 import dev.kindling.train.engine.ParameterLayout.Span;
 import dev.kindling.train.engine.TokenScores;
+import dev.kindling.train.model.Probabilities;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -75,7 +76,7 @@ final class ToyLanguage implements LanguageEngine {
         double[] p = probabilities(token, state[row]);
         int next = window.targets()[at];
         loss -= Math.log(p[next]);
-        correct += dev.kindling.train.evaluate.Probabilities.highest(p) == next ? 1 : 0;
+        correct += dev.kindling.train.model.Probabilities.highest(p) == next ? 1 : 0;
         for (int k = 0; k < VOCAB; k++) {
           double error = (p[k] - (k == next ? 1 : 0)) / window.count();
           sums[token * VOCAB + k] += error;

@@ -1,4 +1,4 @@
-package dev.kindling.train.evaluate;
+package dev.kindling.train.model;
 
 import java.util.List;
 
