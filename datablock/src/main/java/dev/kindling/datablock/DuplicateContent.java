@@ -1,6 +1,5 @@
 package dev.kindling.datablock;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -8,36 +7,80 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 
+import dev.kindling.datablock.process.Duplicates;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Finds items of exactly the same bytes. */
-final class DuplicateContent {
-  private DuplicateContent() {}
+/**
+ * Items of exactly the same bytes. The first of them is what the earlier version's table has, then
+ * of train before valid before test, then in the order of keys.
+ *
+ * @param good all good items
+ * @param shared columns {@code sha256}, of contents that several items have, {@code sharing}, how
+ *     many, and {@code first}, the order of the first of them
+ * @param repeats items that are not the first of their content
+ */
+record DuplicateContent(Dataset<Row> good, Dataset<Row> shared, long repeats) {
+  /** Finds them now. */
+  static DuplicateContent of(Dataset<Row> facts) {
+    Dataset<Row> good = facts.where(col("reason").isNull());
+    Dataset<Row> shared =
+        Persisted.of(
+            good.groupBy("sha256")
+                .agg(
+                    count(lit(1)).as("sharing"),
+                    min(SplitOrder.of(col("old"), col("split"), col("key"))).as("first"))
+                .where(col("sharing").gt(1)));
+    long repeats = shared.toJavaRDD().aggregate(0L, (n, row) -> n + row.getLong(1) - 1, Long::sum);
+    return new DuplicateContent(good, shared, repeats);
+  }
 
-  /**
-   * The keys (column {@code key}) of all good items whose content another item has that comes
-   * before: what the earlier version's table has, then train before valid before test, then in the
-   * order of keys.
-   */
-  static Dataset<Row> repeated(Dataset<Row> facts) {
-    return shared(facts).where(col("key").notEqual(col("first.key"))).select("key");
+  /** Whether an item goes or changes its side by the policy. */
+  boolean moves(Duplicates policy) {
+    return repeats > 0 && policy != Duplicates.IGNORE;
+  }
+
+  /** How many items go by the policy. */
+  long drops(Duplicates policy) {
+    return policy == Duplicates.DROP ? repeats : 0;
+  }
+
+  /** What the policy makes of rows of items. */
+  UnaryOperator<Dataset<Row>> by(Duplicates policy) {
+    if (!moves(policy)) {
+      return UnaryOperator.identity();
+    }
+    if (policy == Duplicates.DROP) {
+      Dataset<Row> keys = Few.of(repeated(), repeats);
+      return rows -> rows.join(keys, new String[] {"key"}, "left_anti");
+    }
+    Dataset<Row> strays = Few.of(strays(), repeats);
+    return rows -> together(rows, strays);
+  }
+
+  /** The keys of all items that are not the first of their content. */
+  private Dataset<Row> repeated() {
+    return sharing().where(col("key").notEqual(col("first.key"))).select("key");
   }
 
   /**
    * The items that are on another side than the first of their content, but those that an earlier
    * version's table has: columns {@code key} and {@code to_split}, the side of the first.
    */
-  static Dataset<Row> strays(Dataset<Row> facts) {
-    return shared(facts)
+  private Dataset<Row> strays() {
+    return sharing()
         .where(not(col("old")).and(col("split").notEqual(col("first.split"))))
         .select(col("key"), col("first.split").as("to_split"));
   }
 
-  /** The rows with those items on that side; no content is shuffled. */
-  static Dataset<Row> together(Dataset<Row> rows, Dataset<Row> strays) {
+  private Dataset<Row> sharing() {
+    return good.join(Few.of(shared.select("sha256", "first"), repeats), "sha256");
+  }
+
+  private static Dataset<Row> together(Dataset<Row> rows, Dataset<Row> strays) {
     Column[] columns =
         Arrays.stream(rows.columns())
             .map(
@@ -46,18 +89,6 @@ final class DuplicateContent {
                         ? coalesce(col("to_split"), col("split")).as("split")
                         : col(name))
             .toArray(Column[]::new);
-    return rows.join(broadcast(strays), new String[] {"key"}, "left_outer").select(columns);
-  }
-
-  /** Good items that share their content, with {@code first}, the order of the first of it. */
-  private static Dataset<Row> shared(Dataset<Row> facts) {
-    Dataset<Row> good = facts.where(col("reason").isNull());
-    Column order = SplitOrder.of(col("old"), col("split"), col("key"));
-    Dataset<Row> shared =
-        good.groupBy("sha256")
-            .agg(count(lit(1)).as("sharing"), min(order).as("first"))
-            .where(col("sharing").gt(1))
-            .select("sha256", "first");
-    return good.join(shared, "sha256");
+    return rows.join(strays, new String[] {"key"}, "left_outer").select(columns);
   }
 }

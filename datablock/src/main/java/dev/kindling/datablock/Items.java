@@ -44,15 +44,15 @@ public final class Items<I extends Inputs> {
    * {@code content} binary, null where the file cannot be read or has more than {@code maxBytes}.
    */
   public Dataset<Row> contents(long maxBytes) {
-    return Contents.of(rows, origin.tree(), maxBytes);
+    return Contents.of(origin.dealt(rows), origin.tree(), maxBytes);
   }
 
   /**
-   * The same items dealt to so many partitions, by a hash of their keys. Results do not depend on
-   * it, only how the work is shared out.
+   * The same items, to be read in so many partitions, dealt out by a hash of their keys. Results do
+   * not depend on it, only how the work is shared out.
    */
   public Items<I> inPartitions(int count) {
-    return new Items<>(rows.repartition(count, col("key")), origin);
+    return new Items<>(rows, origin.inPartitions(count));
   }
 
   /** Gives each item its label, one category; else as {@link #label(Labeler, LabelType)}. */

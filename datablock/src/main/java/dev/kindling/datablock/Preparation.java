@@ -1,6 +1,5 @@
 package dev.kindling.datablock;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -17,7 +16,6 @@ import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.table.TableWriter;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
@@ -52,17 +50,18 @@ record Preparation(
       Intake intake =
           earlier
               .map(version -> Intake.since(version, items, stage, splitter, origin.tree()))
-              .orElseGet(() -> Intake.everything(items));
+              .orElseGet(() -> Intake.everything(origin.dealt(items)));
       JavaRDD<Row> staged = processed(intake.reading()).persist(StorageLevel.DISK_ONLY());
       Dataset<Row> facts = facts(staged, intake).persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        Changes changes = ChangeCounts.of(facts, earlier, full);
+        Tally tally = Tally.of(facts);
+        Changes changes = tally.changes(earlier, full);
         if (latest && earlier.orElseThrow().stillHolds(origin, changes)) {
           PreparedDataset unchanged = earlier.orElseThrow().dataset();
           expectations.check(unchanged.manifest());
           return unchanged;
         }
-        return commit(intake, staged, facts, changes, claim);
+        return commit(intake, staged, facts, tally, changes, claim);
       } finally {
         facts.unpersist();
         staged.unpersist();
@@ -109,8 +108,13 @@ record Preparation(
   }
 
   private PreparedDataset commit(
-      Intake intake, JavaRDD<Row> staged, Dataset<Row> facts, Changes changes, Claim claim) {
-    Map<String, Long> quarantined = quarantined(facts);
+      Intake intake,
+      JavaRDD<Row> staged,
+      Dataset<Row> facts,
+      Tally tally,
+      Changes changes,
+      Claim claim) {
+    Map<String, Long> quarantined = tally.byReason();
     long good = quarantined.getOrDefault("", 0L);
     quarantined.remove("");
     TableWriter writer = TableWriter.at(spark(), path).under(claim);
@@ -118,10 +122,8 @@ record Preparation(
         quarantined.isEmpty() ? Manifest.NOTHING_QUARANTINED : writeQuarantine(writer, facts);
     requireWithinBudget(new Accounting(origin.scanned(), good, origin.skipped(), quarantined));
 
-    Dataset<Row> repeated = DuplicateContent.repeated(facts);
-    long repeats = repeated.count();
-    boolean dropping = duplicates == Duplicates.DROP && repeats > 0;
-    UnaryOperator<Dataset<Row>> policy = policy(facts, repeated, repeats);
+    DuplicateContent repeated = DuplicateContent.of(facts);
+    UnaryOperator<Dataset<Row>> policy = repeated.by(duplicates);
     UnaryOperator<Dataset<Row>> unique = rows -> policy.apply(rows).where(col("reason").isNull());
     Parting parting = Parting.of(stage.nearDuplicates(), unique.apply(facts));
     Dataset<Row> remaining = parting.apply(unique.apply(facts));
@@ -132,8 +134,8 @@ record Preparation(
     Prepared prepared = stage.prepared(fitting.applied(kept), placed, writer);
     Origin counted =
         origin
-            .skipping(SkipReason.DUPLICATE_CONTENT, dropping ? repeats : 0)
-            .skipping(SkipReason.NEAR_DUPLICATE, parting.dropped())
+            .skipping(SkipReason.DUPLICATE_CONTENT, repeated.drops(duplicates))
+            .skipping(SkipReason.NEAR_DUPLICATE, parting.drops())
             .skipping(SkipReason.UNKNOWN_LABEL, fitting.dropped(fitted));
     Dataset<Row> ledger =
         Ledger.of(stage, facts, placed, !counted.skipped().equals(origin.skipped()));
@@ -142,7 +144,7 @@ record Preparation(
                 counted,
                 quarantined,
                 quarantineVersion,
-                repeats,
+                repeated.repeats(),
                 parting.facts(),
                 fitted.categories(),
                 fitted.facts(),
@@ -156,19 +158,6 @@ record Preparation(
         .filter(version -> version.numbersAs(prepared))
         .map(version -> patched(version, placed, prepared, writer, manifest, claim))
         .orElseGet(() -> writer.write(prepared.rows(), manifest));
-  }
-
-  /** What becomes of items of the same bytes. */
-  private UnaryOperator<Dataset<Row>> policy(
-      Dataset<Row> facts, Dataset<Row> repeated, long repeats) {
-    if (repeats == 0 || duplicates == Duplicates.IGNORE) {
-      return UnaryOperator.identity();
-    }
-    if (duplicates == Duplicates.DROP) {
-      return rows -> without(rows, repeated);
-    }
-    Dataset<Row> strays = Persisted.of(DuplicateContent.strays(facts));
-    return rows -> DuplicateContent.together(rows, strays);
   }
 
   /** Processed rows of all that the table needs and an earlier version's table does not have. */
@@ -203,15 +192,6 @@ record Preparation(
         : writer.write(patch.applied(version.dataset().rows()), manifest);
   }
 
-  /** Items by the reason they are quarantined for; good ones under "". */
-  private static Map<String, Long> quarantined(Dataset<Row> facts) {
-    Map<String, Long> quarantined = new TreeMap<>();
-    for (Row row : facts.groupBy("reason").count().collectAsList()) {
-      quarantined.put(row.isNullAt(0) ? "" : row.getString(0), row.getLong(1));
-    }
-    return quarantined;
-  }
-
   private static long writeQuarantine(TableWriter writer, Dataset<Row> facts) {
     Dataset<Row> bad =
         facts.where(col("reason").isNotNull()).select("key", "reason", "detail", "sha256");
@@ -230,8 +210,6 @@ record Preparation(
     }
   }
 
-  private static Dataset<Row> without(Dataset<Row> items, Dataset<Row> keys) {
-    return items.join(broadcast(keys), new String[] {"key"}, "left_anti");
   }
 
   private SparkSession spark() {

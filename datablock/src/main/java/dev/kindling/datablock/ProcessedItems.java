@@ -129,7 +129,8 @@ public final class ProcessedItems<I extends Inputs> {
     Stage stage = Stage.of(inputs, targets);
     Function<Row, Row> processor = stage.processor(origin.tree());
     Dataset<Row> taken =
-        Marks.with(rows, ItemColumns.SCHEMA.fields()).select(Marks.columns(ItemColumns.SCHEMA));
+        Marks.with(origin.dealt(rows), ItemColumns.SCHEMA.fields())
+            .select(Marks.columns(ItemColumns.SCHEMA));
     return origin.spark().createDataFrame(taken.toJavaRDD().map(processor), stage.schema());
   }
 

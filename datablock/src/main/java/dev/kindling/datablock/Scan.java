@@ -1,7 +1,6 @@
 package dev.kindling.datablock;
 
 import static java.util.Objects.requireNonNull;
-import static org.apache.spark.sql.functions.col;
 
 import dev.kindling.datablock.document.ImageColumns;
 import dev.kindling.datablock.document.SampleColumns;
@@ -15,6 +14,7 @@ import dev.kindling.datablock.scan.Selection;
 import dev.kindling.datablock.scan.Source;
 import dev.kindling.datablock.scan.Walk;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
 
 /** The beginning of every chain: finds items. */
@@ -141,8 +141,17 @@ public final class Scan {
     int partitions =
         partitions(walk.items(), walk.bytes(), spark.sparkContext().defaultParallelism());
     return new Items<>(
-        walk.rows().repartition(partitions, col("key")),
-        new Origin(spark, tree, uri, walk.scanned(), walk.skipped(), Map.of(), Map.of(), 0)
+        walk.rows(),
+        new Origin(
+                spark,
+                tree,
+                uri,
+                walk.scanned(),
+                walk.skipped(),
+                Map.of(),
+                Map.of(),
+                0,
+                OptionalInt.of(partitions))
             .set("selection", tree.selection()));
   }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -106,7 +107,7 @@ record StagedDocuments(SparkSession spark, String source, FileTree tree) {
     long scanned = documents + skips.values().stream().mapToLong(Long::longValue).sum();
     return new Items<>(
         all.where(col("fate").notEqual(DocumentRow.SKIPPED)).drop(absent(columns)),
-        new Origin(spark, tree, source, scanned, skips, Map.of(), Map.of(), 0)
+        new Origin(spark, tree, source, scanned, skips, Map.of(), Map.of(), 0, OptionalInt.empty())
             .set("columns", columns));
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -28,15 +29,30 @@ class ComponentsTest {
     assertThat(components()).isEmpty();
   }
 
+  @Test
+  void areTheSameOnTheDriverAndOnTheExecutors() {
+    long[] ends = new Seed(5).random("edges", 0).longs(120, -70, 70).toArray();
+
+    assertThat(named(Components.inRounds(edges(ends)))).isEqualTo(components(ends));
+  }
+
   private static Map<Long, Long> components(long... ends) {
+    return named(Components.of(edges(ends)));
+  }
+
+  private static Dataset<Row> edges(long... ends) {
     List<Row> edges = new ArrayList<>();
     for (int i = 0; i < ends.length; i += 2) {
       edges.add(RowFactory.create(ends[i], ends[i + 1]));
     }
     StructType schema =
         new StructType().add("first", DataTypes.LongType).add("second", DataTypes.LongType);
+    return SPARK.createDataFrame(edges, schema);
+  }
+
+  private static Map<Long, Long> named(Dataset<Row> rows) {
     Map<Long, Long> components = new TreeMap<>();
-    for (Row row : Components.of(SPARK.createDataFrame(edges, schema)).collectAsList()) {
+    for (Row row : rows.collectAsList()) {
       components.put(row.getLong(0), row.getLong(1));
     }
     return components;

@@ -15,6 +15,7 @@ final class Sessions {
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.shuffle.partitions", "8")
+            .config("spark.sql.codegen.cache.maxEntries", "5000")
             .config("spark.databricks.delta.snapshotPartitions", "2")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")

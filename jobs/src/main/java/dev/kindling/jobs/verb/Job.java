@@ -12,11 +12,14 @@ import org.apache.spark.sql.SparkSession;
 public final class Job {
   /**
    * For any Spark, unless spark-submit or Java's options say otherwise. Delta's default of 50 tasks
-   * for reading the log of a table with few files costs more than training a small model.
+   * for reading the log of a table with few files costs more than training a small model. And a
+   * cache of 100 pieces of generated code is too small for a job's queries, which then are compiled
+   * again and again.
    */
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "spark.sql.debug.maxToStringFields", "1000",
+          "spark.sql.codegen.cache.maxEntries", "5000",
           "spark.databricks.delta.snapshotPartitions", "2");
 
   /** For a Spark that this process starts itself; -Dkey=value in Java's options wins. */
