@@ -48,7 +48,7 @@ final class Components {
     }
     List<Row> named = new ArrayList<>(parents.size());
     for (Map.Entry<Long, Long> node : parents.entrySet()) {
-      node.setValue(parents.get(node.getValue()));
+      node.setValue(parents.getOrDefault(node.getValue(), node.getKey()));
       named.add(RowFactory.create(node.getKey(), node.getValue()));
     }
     return named;
@@ -58,7 +58,7 @@ final class Components {
     long at = node;
     long parent = parents.computeIfAbsent(at, itself -> itself);
     while (parent != at) {
-      long next = parents.get(parent);
+      long next = parents.getOrDefault(parent, parent);
       parents.put(at, next); // halves the way for the next one
       at = parent;
       parent = next;

@@ -21,8 +21,9 @@ import org.apache.spark.sql.Row;
  * @param dataset the version
  * @param ledger what is known of its items, see {@link PreparedDataset#ledger()}
  * @param newest version of the table when it was chosen
+ * @param mergedBytes that a table has, at least, if the next version is merged into it
  */
-record Earlier(PreparedDataset dataset, Dataset<Row> ledger, long newest) {
+record Earlier(PreparedDataset dataset, Dataset<Row> ledger, long newest, long mergedBytes) {
   /** Settings that decide what is borne, not what rows are. */
   private static final Set<String> IDLE = Set.of("quarantine.max-fraction");
 
@@ -30,8 +31,22 @@ record Earlier(PreparedDataset dataset, Dataset<Row> ledger, long newest) {
   private static final Set<String> DECIDED =
       Set.of("duplicate-content", "near-duplicate", "unknown-label");
 
-  static Earlier of(PreparedDataset dataset) {
-    return new Earlier(dataset, dataset.ledger().orElseThrow(), dataset.newest());
+  static Earlier of(PreparedDataset dataset, long mergedBytes) {
+    return new Earlier(dataset, dataset.ledger().orElseThrow(), dataset.newest(), mergedBytes);
+  }
+
+  /** Whether the next version is merged into a table of so many bytes, or written whole. */
+  boolean mergesInto(long bytes) {
+    return bytes >= mergedBytes;
+  }
+
+  /** How many items its ledger has: good ones, whether or not in its table, and bad ones. */
+  long noted() {
+    Manifest manifest = dataset.manifest();
+    long dropped =
+        DECIDED.stream().mapToLong(why -> manifest.skipped().getOrDefault(why, 0L)).sum();
+    long bad = manifest.quarantined().values().stream().mapToLong(Long::longValue).sum();
+    return manifest.items() + dropped + bad;
   }
 
   void requireOf(String path) {

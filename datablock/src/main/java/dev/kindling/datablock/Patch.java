@@ -1,7 +1,6 @@
 package dev.kindling.datablock;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -54,7 +53,7 @@ record Patch(
         keys(gone, copies));
   }
 
-  /** The earlier version's rows, patched; no content is shuffled. */
+  /** The earlier version's rows, patched. */
   Dataset<Row> applied(Dataset<Row> rows) {
     Dataset<Row> places =
         placed.select(
@@ -73,10 +72,15 @@ record Patch(
                       default -> col(name);
                     })
             .toArray(Column[]::new);
-    return rows.join(broadcast(dropped.union(replaced)), new String[] {"key"}, "left_anti")
-        .join(broadcast(places), new String[] {"key"}, "left_outer")
+    return rows.join(few(dropped.union(replaced)), new String[] {"key"}, "left_anti")
+        .join(few(places), new String[] {"key"}, "left_outer")
         .select(columns)
         .union(written);
+  }
+
+  private static Dataset<Row> few(Dataset<Row> rows) {
+    Dataset<Row> kept = Persisted.of(rows);
+    return Few.of(kept, kept.toJavaRDD().count());
   }
 
   /** The rows of a merge: those of the table with one of {@link TableWriter}'s deeds each. */

@@ -130,7 +130,8 @@ record Preparation(
     TargetFitting fitting = TargetFitting.of(remaining, targets);
     Dataset<Row> placed = fitting.applied(remaining);
     TargetFitting fitted = fitting.counted(placed);
-    Dataset<Row> kept = parting.apply(unique.apply(contents(intake, staged, placed)));
+    Dataset<Row> contents = contents(intake, staged, placed, tally.waiting());
+    Dataset<Row> kept = parting.apply(unique.apply(contents));
     Prepared prepared = stage.prepared(fitting.applied(kept), placed, writer);
     Origin counted =
         origin
@@ -160,18 +161,24 @@ record Preparation(
         .orElseGet(() -> writer.write(prepared.rows(), manifest));
   }
 
-  /** Processed rows of all that the table needs and an earlier version's table does not have. */
-  private Dataset<Row> contents(Intake intake, JavaRDD<Row> staged, Dataset<Row> placed) {
+  /**
+   * Processed rows of all that the table needs and an earlier version's table does not have.
+   *
+   * @param waiting items that were neither read nor are there, of which some may now be placed
+   */
+  private Dataset<Row> contents(
+      Intake intake, JavaRDD<Row> staged, Dataset<Row> placed, long waiting) {
     StructType schema = Marks.joined(stage.schema(), Marks.SCHEMA);
     Dataset<Row> read = spark().createDataFrame(staged, schema);
     if (earlier.isEmpty() || stage.fitsOnContents()) {
       return read;
     }
-    Dataset<Row> dropped = placed.where(col("known").and(not(col("old")))).select("key");
     Dataset<Row> changed = read.where(not(Marks.stays()));
-    return dropped.isEmpty()
-        ? changed
-        : changed.union(spark().createDataFrame(processed(intake.reading(dropped)), schema));
+    if (waiting == 0) {
+      return changed;
+    }
+    Dataset<Row> back = placed.where(col("known").and(not(col("old")))).select("key");
+    return changed.union(spark().createDataFrame(processed(intake.reading(back)), schema));
   }
 
   private PreparedDataset patched(
@@ -187,7 +194,7 @@ record Preparation(
             ? prepared.rows().join(changed, new String[] {"key"}, "left_semi")
             : prepared.rows();
     Patch patch = Patch.of(version.ledger(), placed, rows, prepared.copiesOfEach());
-    return version.latest(claim)
+    return version.latest(claim) && version.mergesInto(writer.bytes())
         ? writer.merge(patch.deeds(), manifest)
         : writer.write(patch.applied(version.dataset().rows()), manifest);
   }

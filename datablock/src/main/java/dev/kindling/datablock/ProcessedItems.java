@@ -19,6 +19,8 @@ import org.apache.spark.sql.Row;
  * @param <I> how they become inputs
  */
 public final class ProcessedItems<I extends Inputs> {
+  private static final long MERGED_BYTES = 1L << 28;
+
   private final Dataset<Row> rows;
   private final Splitter splitter;
   private final Origin origin;
@@ -102,6 +104,16 @@ public final class ProcessedItems<I extends Inputs> {
    * @throws IllegalStateException if there are {@link #differences}
    */
   public ProcessedItems<I> since(PreparedDataset version) {
+    return since(version, MERGED_BYTES);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mergedBytes a table of so many bytes at least is merged into, so that rows that stay are
+   *     not written again; a smaller one is written whole, which is faster
+   */
+  public ProcessedItems<I> since(PreparedDataset version, long mergedBytes) {
     List<String> differences = differences(version);
     if (!differences.isEmpty()) {
       throw new IllegalStateException(
@@ -117,7 +129,7 @@ public final class ProcessedItems<I extends Inputs> {
         duplicates,
         maxQuarantined,
         expectations,
-        Optional.of(Earlier.of(version)));
+        Optional.of(Earlier.of(version, mergedBytes)));
   }
 
   /**

@@ -40,7 +40,8 @@ record Tally(List<Row> groups) {
                 number(same).as("reused"),
                 number(same.and(not(col("given").eqNullSafe(col("was_given"))))).as("relabelled"),
                 number(same.and(col("reason").isNotNull())).as("still_bad"),
-                number(col("seen").and(col("drawn").notEqual(col("was_drawn")))).as("held"))
+                number(col("seen").and(col("drawn").notEqual(col("was_drawn")))).as("held"),
+                number(col("known").and(not(col("old"))).and(col("reason").isNull())).as("waiting"))
             .collectAsList());
   }
 
@@ -76,9 +77,14 @@ record Tally(List<Row> groups) {
         changed,
         reused,
         total("relabelled"),
-        earlier.get().ledger().count() - changed - reused,
+        earlier.get().noted() - changed - reused,
         total("still_bad"),
         total("held"));
+  }
+
+  /** Good items that are not read and that the earlier version's table does not have. */
+  long waiting() {
+    return total("waiting");
   }
 
   private long total(String column) {

@@ -63,6 +63,11 @@ public final class TableWriter {
     return new TableWriter(spark, path, Optional.of(right));
   }
 
+  /** What the newest version of the table holds, bytes. */
+  public long bytes() {
+    return Versions.snapshot(spark, path).sizeInBytes();
+  }
+
   /**
    * Replaces the content of the table by these rows, as a new version.
    *

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import scala.Option;
 
 /**
@@ -47,7 +48,12 @@ record Versions(String path, SortedMap<Long, String> metadata) {
 
   /** The newest version of the Delta table, whoever committed it; {@link #NONE} without a table. */
   static long newest(SparkSession spark, String path) {
-    return DeltaLog.forTable(spark, path).update(false, Option.empty(), Option.empty()).version();
+    return snapshot(spark, path).version();
+  }
+
+  /** What is at the path now. */
+  static Snapshot snapshot(SparkSession spark, String path) {
+    return DeltaLog.forTable(spark, path).update(false, Option.empty(), Option.empty());
   }
 
   long latest() {
