@@ -217,8 +217,6 @@ record Preparation(
     }
   }
 
-  }
-
   private SparkSession spark() {
     return origin.spark();
   }

@@ -194,7 +194,11 @@ public final class Trainer {
         recipe.architecture() instanceof AwdLstm
             ? new LanguageWorkbench(recipe, way.reading)
             : new DocumentWorkbench(recipe, way.reading);
-    return run(workbench, inputs, dataset, FitData.ofTexts(dataset, target(dataset), way.reading.direction()));
+    return run(
+        workbench,
+        inputs,
+        dataset,
+        FitData.ofTexts(dataset, target(dataset), way.reading.direction()));
   }
 
   private Run run(Workbench workbench, ModelInputs inputs, PreparedDataset dataset, FitData data) {

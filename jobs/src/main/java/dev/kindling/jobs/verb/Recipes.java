@@ -38,8 +38,7 @@ final class Recipes {
     TrainSettings train = settings.train();
     Architecture model = ModelChoice.of(settings, dataset, origin);
     Learner learner =
-        learner(settings, model, dataset)
-            .sampler(Samplers.of(train.sampling(), dataset, model));
+        learner(settings, model, dataset).sampler(Samplers.of(train.sampling(), dataset, model));
     if (!train.text().gradually()) {
       return learner;
     }

@@ -9,7 +9,6 @@ import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.engine.ParameterLayout.Kind;
 import dev.kindling.train.engine.ParameterLayout.Span;
 import dev.kindling.train.engine.TokenScores;
-import dev.kindling.train.model.Probabilities;
 import java.nio.FloatBuffer;
 import java.util.List;
 
