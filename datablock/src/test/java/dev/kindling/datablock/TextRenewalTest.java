@@ -70,7 +70,7 @@ class TextRenewalTest {
     String valid = first.rows(Split.VALID).select("key").orderBy("key").head().getString(0);
     folder.text(valid, "two two");
 
-    PreparedDataset second = items(2).since(first).write(table());
+    PreparedDataset second = items(2).since(first, 0).write(table());
 
     PreparedDataset scratch = items(2).write(target.resolve("scratch").toString());
     assertThat(RenewalTest.rows(second)).isEqualTo(RenewalTest.rows(scratch));

@@ -74,6 +74,7 @@ class TableWriterTest {
     String json =
         text.replace("\"schemaVersion\":2,\"kind\":\"IMAGE\",", "\"schemaVersion\":1,")
             .replaceAll(",\"text\":\\{.*?\\{\\}\\}", "")
+            .replaceAll(",\"target\":\\{.*?\\{\\}\\}", "")
             .replaceAll(",\"quality\":\\{.*?\\{\\}\\}", "");
     assertThat(json).doesNotContain("kind").doesNotContain("rules").doesNotContain("quality");
 
@@ -83,6 +84,7 @@ class TableWriterTest {
     assertThat(read.text()).isEqualTo(TextFacts.NONE);
     assertThat(read.quality()).isEqualTo(QualityFacts.NONE);
     assertThat(read.quality().measured()).isFalse();
+    assertThat(read.target()).isEqualTo(TargetFacts.CATEGORIES);
     assertThat(read.labels()).isEqualTo(old.labels());
   }
 
