@@ -8,6 +8,7 @@ import dev.kindling.train.callback.RunListener;
 import dev.kindling.train.engine.ParameterLayout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Tag;
@@ -149,6 +150,7 @@ class RoundsTest {
   void leavesNoBlockOfRoundsBehind() throws InterruptedException {
     sum(PLAIN.compression(Compression.INT8).exchange(Exchange.SLICES), 2);
     long before = blocks();
+    Set<Integer> persistedBefore = Set.copyOf(ToyWorkbench.spark().getPersistentRDDs().keySet());
 
     sum(PLAIN.compression(Compression.INT8).exchange(Exchange.SLICES), 2);
 
@@ -156,7 +158,7 @@ class RoundsTest {
       Thread.sleep(50); // Spark removes them on a thread of its own
     }
     assertThat(blocks()).isLessThanOrEqualTo(before);
-    assertThat(ToyWorkbench.spark().getPersistentRDDs()).isEmpty();
+    assertThat(persistedBefore).containsAll(ToyWorkbench.spark().getPersistentRDDs().keySet());
   }
 
   private static long blocks() {
