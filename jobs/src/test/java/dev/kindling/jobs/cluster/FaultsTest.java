@@ -106,12 +106,12 @@ class FaultsTest {
   }
 
   @Test
-  void mostWorkersThatAreNotANumberTwiceEndTheRunWith5() throws IOException {
+  void noWorkerThatIsANumberTwiceEndsTheRunWith5() throws IOException {
     Driver.Ended ended =
         driver.run("nan:round=1,worker=0; nan:round=1,worker=1", train("diverged"));
 
     assertThat(ended.code()).isEqualTo(5);
-    assertThat(ended.result().get("error").toString()).contains("2 of 3 workers not finite");
+    assertThat(ended.result().get("error").toString()).contains("2 of 2 workers not finite");
   }
 
   @Test
