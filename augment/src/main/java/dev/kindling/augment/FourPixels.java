@@ -13,7 +13,7 @@ import dev.kindling.datablock.image.Image;
  * to one. 15 bits of them along x leave 16 bits of a mean, and 15 bits along y fill the 31 of the
  * result.
  */
-final class FourPixels implements Inner {
+final class FourPixels implements PixelSums {
   private static final int BYTE = 0xff;
   private static final int WEIGHT_BITS = 15;
   private static final int WEIGHT = (1 << WEIGHT_BITS) - 1;
@@ -22,18 +22,20 @@ final class FourPixels implements Inner {
   private static final int DROPPED = 7;
 
   private static final int HALF = 1 << DROPPED - 1;
-  private static final float UNIT = 1f / (1 << 2 * WEIGHT_BITS - DROPPED);
+
+  /** Bits of the result that no float keeps. */
+  private static final int TOO_FINE = Byte.SIZE + 2 * WEIGHT_BITS - DROPPED - WholeNumbers.BITS;
+
+  private static final int HALF_OF_THEM = 1 << TOO_FINE - 1;
+  private static final float UNIT = 1f / (1 << WholeNumbers.BITS - Byte.SIZE);
 
   private final byte[] pixels;
   private final int stride;
+  private final Edges edges;
   private final Positions positions;
 
-  /** The pixels around all points: red in the lowest byte. */
-  private final int[] upperLeft;
-
-  private final int[] upperRight;
-  private final int[] lowerLeft;
-  private final int[] lowerRight;
+  /** Upper left, upper right, lower left and lower right pixels: red in the lowest byte. */
+  private final int[][] gathered;
 
   /** How far a point lies beyond the left and the upper pixels. */
   private final int[] right;
@@ -43,6 +45,7 @@ final class FourPixels implements Inner {
   private final int[] first;
   private final int[] upper;
   private final int[] lower;
+  private final WholeNumbers numbers;
 
   /**
    * Means for one image.
@@ -50,24 +53,26 @@ final class FourPixels implements Inner {
    * @param size columns of a row
    * @param points most that are begun before an end
    */
-  FourPixels(Image image, PixelMap map, int size, int points) {
+  FourPixels(Image image, Edges edges, PixelMap map, int size, int points) {
     this.pixels = image.pixels();
     this.stride = image.width() * Image.CHANNELS;
-    this.positions = new Positions(map, size);
-    this.upperLeft = new int[points];
-    this.upperRight = new int[points];
-    this.lowerLeft = new int[points];
-    this.lowerRight = new int[points];
+    this.edges = edges;
+    this.positions = new Positions(map, size, points);
+    this.gathered = new int[4][points];
     this.right = new int[points];
     this.down = new int[points];
     this.first = new int[points];
     this.upper = new int[points];
     this.lower = new int[points];
+    this.numbers = new WholeNumbers(points);
   }
 
-  /** Whether four pixels are all that counts in such a map. */
-  static boolean suit(PixelMap map) {
-    return map.reachX() == 1 && map.reachY() == 1;
+  /** Whether four pixels are all that counts in such a map, and positions can be told. */
+  static boolean suit(Image image, PixelMap map, Sampling sampling) {
+    return sampling.interpolation() == Interpolation.BILINEAR
+        && map.reachX() == 1
+        && map.reachY() == 1
+        && Positions.suit(image);
   }
 
   /** The two bytes more belong to a third pixel of the row. */
@@ -77,26 +82,41 @@ final class FourPixels implements Inner {
   }
 
   @Override
-  public void row(int from, int to, Line line, Rgb rows, int start) {
-    positions.look(from, to, line);
+  public void inside(int from, int to, Line line, Rgb rows, int start) {
+    positions.look(from, to, line, start);
+    part(positions.x(), positions.y(), stride, right, down, first, start + from, start + to);
+    PixelPairs.gather(pixels, first, 0, start + from, start + to, gathered[0], gathered[1]);
+    PixelPairs.gather(pixels, first, stride, start + from, start + to, gathered[2], gathered[3]);
+  }
+
+  private static void part(
+      int[] x, int[] y, int stride, int[] right, int[] down, int[] first, int from, int to) {
     for (int i = from; i < to; i++) {
-      long x = positions.x(i);
-      long y = positions.y(i);
-      right[start + i] = (int) x >> POINT - WEIGHT_BITS & WEIGHT;
-      down[start + i] = (int) y >> POINT - WEIGHT_BITS & WEIGHT;
-      first[start + i] = (int) (y >> POINT) * stride + (int) (x >> POINT) * Image.CHANNELS;
+      right[i] = x[i] >>> POINT - WEIGHT_BITS & WEIGHT;
+      down[i] = y[i] >>> POINT - WEIGHT_BITS & WEIGHT;
+      first[i] = (y[i] >>> POINT) * stride + (x[i] >>> POINT) * Image.CHANNELS;
     }
-    PixelPairs.gather(pixels, first, 0, start + from, start + to, upperLeft, upperRight);
-    PixelPairs.gather(pixels, first, stride, start + from, start + to, lowerLeft, lowerRight);
+  }
+
+  @Override
+  public void anywhere(int from, int to, Line line, Rgb rows, int start) {
+    positions.look(from, to, line, start);
+    for (int i = from; i < to; i++) {
+      long x = positions.anyX(i);
+      long y = positions.anyY(i);
+      right[start + i] = (int) x >>> POINT - WEIGHT_BITS & WEIGHT;
+      down[start + i] = (int) y >>> POINT - WEIGHT_BITS & WEIGHT;
+      edges.gather((int) (x >> POINT), (int) (y >> POINT), 2, gathered, start + i);
+    }
   }
 
   @Override
   public void end(Rgb rows, int pixels) {
     for (int channel = 0; channel < Image.CHANNELS; channel++) {
-      mean(upperLeft, upperRight, right, 8 * channel, upper, pixels);
-      mean(lowerLeft, lowerRight, right, 8 * channel, lower, pixels);
+      mean(gathered[0], gathered[1], right, 8 * channel, upper, pixels);
+      mean(gathered[2], gathered[3], right, 8 * channel, lower, pixels);
       mean(upper, lower, down, pixels);
-      scale(upper, rows.channel(channel), pixels);
+      numbers.toFloats(upper, UNIT, rows.channel(channel), pixels);
     }
   }
 
@@ -111,13 +131,8 @@ final class FourPixels implements Inner {
 
   private static void mean(int[] upper, int[] lower, int[] weight, int pixels) {
     for (int i = 0; i < pixels; i++) {
-      upper[i] = (upper[i] << WEIGHT_BITS) + (lower[i] - upper[i]) * weight[i];
-    }
-  }
-
-  private static void scale(int[] means, float[] values, int pixels) {
-    for (int i = 0; i < pixels; i++) {
-      values[i] = means[i] * UNIT;
+      int mean = (upper[i] << WEIGHT_BITS) + (lower[i] - upper[i]) * weight[i];
+      upper[i] = mean + HALF_OF_THEM >>> TOO_FINE;
     }
   }
 }

@@ -16,19 +16,21 @@ import java.util.Arrays;
  * at once in 32-bit whole numbers. Those loops are short and use one index for all their arrays, so
  * the JIT compiler turns them into vector instructions.
  */
-final class GatheredPixels implements Inner {
+final class GatheredPixels implements PixelSums {
   private static final int BYTE = 0xff;
 
-  /** Bits of a column's sum that are dropped before it is weighted in turn. */
+  /** Bits that are dropped of a column's sum before it is weighted, and of the result. */
   private static final int DROPPED = 8;
 
   private static final int HALF = 1 << DROPPED - 1;
+  private static final float ALL_DROPPED = 1 << 2 * DROPPED;
 
   /** The furthest that weights of 15 bits, which then are many and small, are exact enough for. */
   private static final double FURTHEST = 3;
 
   private final byte[] pixels;
   private final int stride;
+  private final Edges edges;
   private final Positions positions;
   private final Triangle across;
   private final Triangle down;
@@ -42,6 +44,8 @@ final class GatheredPixels implements Inner {
   private final int[] column;
   private final int[] sums;
   private final float[] units;
+  private final float[] unitsDown;
+  private final WholeNumbers numbers;
 
   /**
    * Sums for one image.
@@ -49,10 +53,11 @@ final class GatheredPixels implements Inner {
    * @param size columns of a row
    * @param points most that are begun before an end
    */
-  GatheredPixels(Image image, PixelMap map, int size, int points) {
+  GatheredPixels(Image image, Edges edges, PixelMap map, int size, int points) {
     this.pixels = image.pixels();
     this.stride = image.width() * Image.CHANNELS;
-    this.positions = new Positions(map, size);
+    this.edges = edges;
+    this.positions = new Positions(map, size, points);
     this.span = 2 * (int) Math.ceil(Math.max(map.reachX(), map.reachY()));
     // Sums of weights are up to an eighth more than here. Down, 24 bits hold 255 times the weights;
     // across, 31 bits hold the weights times the 16 highest of those.
@@ -63,11 +68,16 @@ final class GatheredPixels implements Inner {
     this.column = new int[points];
     this.sums = new int[points];
     this.units = new float[points];
+    this.unitsDown = new float[points];
+    this.numbers = new WholeNumbers(points);
   }
 
   /** Whether the triangles of such a map are covered. */
-  static boolean suit(PixelMap map) {
-    return map.reachX() <= FURTHEST && map.reachY() <= FURTHEST;
+  static boolean suit(Image image, PixelMap map, Sampling sampling) {
+    return sampling.interpolation() == Interpolation.BILINEAR
+        && map.reachX() <= FURTHEST
+        && map.reachY() <= FURTHEST
+        && Positions.suit(image);
   }
 
   /** All of the square is read, what lies in it behind a triangle too, and two bytes more. */
@@ -81,19 +91,44 @@ final class GatheredPixels implements Inner {
   }
 
   @Override
-  public void row(int from, int to, Line line, Rgb rows, int start) {
-    positions.look(from, to, line);
-    for (int i = from; i < to; i++) {
-      long x = positions.x(i) - across.before;
-      long y = positions.y(i) - down.before;
-      across.place[start + i] = ~(int) x & FRACTION;
-      down.place[start + i] = ~(int) y & FRACTION;
-      first[start + i] = (int) (y >> POINT) * stride + (int) (x >> POINT) * Image.CHANNELS;
-    }
+  public void inside(int from, int to, Line line, Rgb rows, int start) {
+    int begin = start + from;
+    int end = start + to;
+    positions.look(from, to, line, start);
+    place(positions.x(), (int) across.before, Image.CHANNELS, across.place, column, begin, end);
+    place(positions.y(), (int) down.before, stride, down.place, first, begin, end);
+    add(column, first, begin, end);
     for (int pixel = 0; pixel < span * span; pixel += 2) {
       int offset = pixel / span * stride + pixel % span * Image.CHANNELS;
-      PixelPairs.gather(
-          pixels, first, offset, start + from, start + to, gathered[pixel], gathered[pixel + 1]);
+      PixelPairs.gather(pixels, first, offset, begin, end, gathered[pixel], gathered[pixel + 1]);
+    }
+  }
+
+  /** Where the first pixel around each point begins, and how far beyond its lower bound. */
+  private static void place(
+      int[] position, int before, int stride, int[] place, int[] first, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int bound = position[i] - before;
+      place[i] = ~bound & FRACTION;
+      first[i] = (bound >>> POINT) * stride;
+    }
+  }
+
+  private static void add(int[] more, int[] first, int from, int to) {
+    for (int i = from; i < to; i++) {
+      first[i] += more[i];
+    }
+  }
+
+  @Override
+  public void anywhere(int from, int to, Line line, Rgb rows, int start) {
+    positions.look(from, to, line, start);
+    for (int i = from; i < to; i++) {
+      long x = positions.anyX(i) - across.before;
+      long y = positions.anyY(i) - down.before;
+      across.place[start + i] = ~(int) x & FRACTION;
+      down.place[start + i] = ~(int) y & FRACTION;
+      edges.gather((int) (x >> POINT), (int) (y >> POINT), span, gathered, start + i);
     }
   }
 
@@ -101,12 +136,20 @@ final class GatheredPixels implements Inner {
   public void end(Rgb rows, int pixels) {
     across.weigh(pixels);
     down.weigh(pixels);
-    for (int i = 0; i < pixels; i++) {
-      units[i] = (1 << DROPPED) / ((float) across.sums[i] * down.sums[i]);
-    }
+    numbers.toFloats(across.sums, 1, units, pixels);
+    numbers.toFloats(down.sums, 1, unitsDown, pixels);
+    invert(units, unitsDown, pixels);
     for (int channel = 0; channel < Image.CHANNELS; channel++) {
       sum(8 * channel, pixels);
-      scale(sums, units, rows.channel(channel), pixels);
+      drop(sums, pixels);
+      numbers.toFloats(sums, 1, rows.channel(channel), pixels);
+      scale(rows.channel(channel), units, pixels);
+    }
+  }
+
+  private static void invert(float[] units, float[] unitsDown, int pixels) {
+    for (int i = 0; i < pixels; i++) {
+      units[i] = ALL_DROPPED / (units[i] * unitsDown[i]);
     }
   }
 
@@ -144,9 +187,15 @@ final class GatheredPixels implements Inner {
     }
   }
 
-  private static void scale(int[] sum, float[] unit, float[] values, int pixels) {
+  private static void drop(int[] sum, int pixels) {
     for (int i = 0; i < pixels; i++) {
-      values[i] = sum[i] * unit[i];
+      sum[i] = sum[i] + HALF >>> DROPPED;
+    }
+  }
+
+  private static void scale(float[] values, float[] unit, int pixels) {
+    for (int i = 0; i < pixels; i++) {
+      values[i] *= unit[i];
     }
   }
 

@@ -1,11 +1,12 @@
 package dev.kindling.augment;
 
-import dev.kindling.augment.Inner.Line;
+import dev.kindling.augment.PixelSums.Line;
+import dev.kindling.datablock.image.Image;
 import java.util.stream.IntStream;
 
 /**
- * Where the columns of a row look in the source, in whole numbers with 16 bits behind the point.
- * Used by one thread.
+ * Where points look in the source, in whole numbers with 16 bits behind the point. Used by one
+ * thread.
  */
 final class Positions {
   /** Bits behind the point. */
@@ -20,29 +21,62 @@ final class Positions {
   /** More than any rounding of positions, in pixels. */
   static final double LEAST = 0x1p-16;
 
+  /** Pixels along a side that 16 bits before the point count. */
+  private static final int MOST = 1 << Integer.SIZE - POINT;
+
   /**
-   * Added to a double below 2^31, it leaves 16 bits behind the point at the end of its mantissa.
+   * Added to a double of less than 2^31, it leaves 16 bits behind the point at the end of its
+   * mantissa.
    */
   private static final double MAGIC = 0x1.8p36;
 
-  private static final long BITS = (1L << (31 + POINT)) - 1;
+  /** Above a position in that mantissa. */
+  private static final int UNUSED_BITS = Long.SIZE - 31 - POINT;
 
   private final double centerX;
   private final double centerY;
   private final double[] columnNumbers;
   private final double[] atX;
   private final double[] atY;
+  private final int[] x;
+  private final int[] y;
 
-  Positions(PixelMap map, int size) {
+  /**
+   * Positions in one image.
+   *
+   * @param size columns of a row
+   * @param points most that are looked up
+   */
+  Positions(PixelMap map, int size, int points) {
     this.centerX = map.centerX() + MAGIC;
     this.centerY = map.centerY() + MAGIC;
     this.columnNumbers = IntStream.range(0, size).asDoubleStream().toArray();
     this.atX = new double[size];
     this.atY = new double[size];
+    this.x = new int[points];
+    this.y = new int[points];
   }
 
-  /** Computes some columns. Conversions come later, because this loop then becomes vectors. */
-  void look(int from, int to, Line line) {
+  /** Whether the positions in an image have bits enough. */
+  static boolean suit(Image image) {
+    return image.width() <= MOST && image.height() <= MOST;
+  }
+
+  /**
+   * Looks some columns of a row up.
+   *
+   * @param start the point in the row's first column
+   */
+  void look(int from, int to, Line line, int start) {
+    divide(from, to, line);
+    for (int i = from; i < to; i++) {
+      x[start + i] = (int) Double.doubleToRawLongBits(atX[i]);
+      y[start + i] = (int) Double.doubleToRawLongBits(atY[i]);
+    }
+  }
+
+  /** Without conversions, because this loop then becomes vector instructions. */
+  private void divide(int from, int to, Line line) {
     double x = line.x();
     double a = line.a();
     double y = line.y();
@@ -61,13 +95,23 @@ final class Positions {
     }
   }
 
-  /** A column's position along x, not below 0. */
-  long x(int column) {
-    return Double.doubleToRawLongBits(atX[column]) & BITS;
+  /** The points' positions along x; unsigned, and right where they lie within the image. */
+  int[] x() {
+    return x;
   }
 
-  /** A column's position along y, not below 0. */
-  long y(int column) {
-    return Double.doubleToRawLongBits(atY[column]) & BITS;
+  /** The points' positions along y, in the same way. */
+  int[] y() {
+    return y;
+  }
+
+  /** The position along x of a column of the last row that was looked up, wherever it is. */
+  long anyX(int column) {
+    return Double.doubleToRawLongBits(atX[column]) << UNUSED_BITS >> UNUSED_BITS;
+  }
+
+  /** The same along y. */
+  long anyY(int column) {
+    return Double.doubleToRawLongBits(atY[column]) << UNUSED_BITS >> UNUSED_BITS;
   }
 }

@@ -6,7 +6,7 @@ import dev.kindling.datablock.image.Image;
  * Warps one image, row by row: first the colours of a row on the scale of 0 to 255, then coloured,
  * clamped, normalised and written where the output's layout wants them.
  *
- * <p>Where the map keeps rows and columns, they are summed one after the other ({@link
+ * <p>Where the map keeps rows and columns and shrinks, they are summed one after the other ({@link
  * AxisSampler}); elsewhere each pixel is summed by itself ({@link PointSampler}). Inner loops run
  * over one channel at a time and use one index for all their arrays: those the JIT compiler turns
  * into vector instructions.
@@ -44,7 +44,8 @@ final class RowWarp {
   /** Writes the output rows {@code [from, to)}, some at a time. */
   void rows(int from, int to) {
     int block = Math.max(1, Math.min(to - from, PIXELS / size));
-    Source source = map.alongAxes() ? separable(from, to) : pointByPoint(block);
+    boolean separable = map.alongAxes() && !FourPixels.suit(image, map, output.sampling());
+    Source source = separable ? separable(from, to) : pointByPoint(block);
     Rgb rows = Rgb.of(block * size);
     float[] finished = new float[block * size];
     for (int row = from; row < to; row += block) {

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every backend has to do. */
@@ -112,15 +113,39 @@ class BackendsTest {
         plan = transform.draw(plan, random);
       }
       int size = 1 + random.nextInt(40);
-      float[] found = warp(backend, image, plan, Interpolation.BILINEAR, size);
+      Sampling.Shrinking[] shrinking = Sampling.Shrinking.values();
+      Sampling sampling = Sampling.DEFAULT.with(shrinking[trial % shrinking.length]);
+      Output output = new Output(size, Layout.NCHW, sampling, Pictures.PLAIN);
+      float[] found = backend.warp(List.of(image), List.of(plan), output, new BackendUse.Meter());
       for (int sample = 0; sample < 20; sample++) {
         int row = random.nextInt(size);
         int column = random.nextInt(size);
         assertThat((double) found[row * size + column])
             .as("trial %d, size %d, row %d, column %d", trial, size, row, column)
             .isCloseTo(
-                SlowWarp.value(image, plan, Sampling.DEFAULT, size, row, column, 0),
-                within(TOLERANCE));
+                SlowWarp.value(image, plan, sampling, size, row, column, 0), within(TOLERANCE));
+      }
+    }
+  }
+
+  /** Positions of 16 bits before the point would begin again at 65,536. */
+  @ParameterizedTest
+  @EnumSource(Sampling.Shrinking.class)
+  void findsTheLastColumnsOfAVeryWideImage(Sampling.Shrinking shrinking) {
+    int width = 70_000;
+    int size = 4;
+    Image image = Pictures.noise(width, size, 1);
+    ItemPlan end = ItemPlan.whole(image).crop(new Box(1 - (double) size / width, 0, 1, 1));
+    Output output = new Output(size, Layout.NCHW, Sampling.DEFAULT.with(shrinking), Pictures.PLAIN);
+
+    float[] found =
+        new JavaBackend(1).warp(List.of(image), List.of(end), output, new BackendUse.Meter());
+
+    for (int row = 0; row < size; row++) {
+      for (int column = 0; column < size; column++) {
+        int at = ((row + 1) * width - size + column) * 3;
+        assertThat(found[row * size + column])
+            .isCloseTo((image.pixels()[at] & 0xff) / 255f, within(1e-4f));
       }
     }
   }

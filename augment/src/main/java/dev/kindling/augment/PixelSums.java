@@ -1,15 +1,13 @@
 package dev.kindling.augment;
 
-/**
- * Sums the source pixels around points so far inside of the source that none of the pixels lies
- * outside. Used by one thread.
- */
-interface Inner {
-  /** How much of the source must lie around such a point. */
+/** Sums the source pixels around points. Used by one thread. */
+interface PixelSums {
+  /** How much of the source must lie around a point that is well inside of it. */
   Margins margins();
 
   /**
-   * Output pixels of one row. Their values may be there only after {@link #end}.
+   * Output pixels of one row that look well inside of the source. Their values may be there only
+   * after {@link #end}.
    *
    * @param from first column
    * @param to column after the last
@@ -17,13 +15,15 @@ interface Inner {
    * @param rows filled with values of 0 to 255
    * @param start index there of the row's first column
    */
-  void row(int from, int to, Line line, Rgb rows, int start);
+  void inside(int from, int to, Line line, Rgb rows, int start);
+
+  /** As {@link #inside}, for output pixels that may look anywhere; much slower. */
+  void anywhere(int from, int to, Line line, Rgb rows, int start);
 
   /**
    * Ends some rows that were begun.
    *
-   * @param pixels from index 0 of the rows on; those of columns that were not asked for may be
-   *     overwritten with anything
+   * @param pixels from index 0 of the rows on; all of them were begun
    */
   void end(Rgb rows, int pixels);
 
