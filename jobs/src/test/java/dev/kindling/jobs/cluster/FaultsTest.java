@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +55,7 @@ class FaultsTest {
       unbroken = done(alone.run("", train("unbroken")));
     }
     cluster = DevCluster.in(folder);
-    master = cluster.start(3); // the third is for the driver that is killed
+    master = cluster.start(4); // two are for drivers of single tests
     driver = Driver.on(master, scratch("driver"), "spark.cores.max=2");
   }
 
@@ -96,6 +98,23 @@ class FaultsTest {
 
     assertThat(ended.code()).isEqualTo(1);
     assertThat(done(driver.run("", train("failed", "--resume", "auto")))).isEqualTo(unbroken);
+  }
+
+  @Test
+  void aStragglerIsOvertakenByASecondTryOnAnotherHost() throws Exception {
+    int slower = 900;
+    Instant start = Instant.now();
+    try (Driver speculating =
+        Driver.on(
+            master,
+            scratch("speculating"),
+            "spark.cores.max=2",
+            "spark.speculation=true",
+            "spark.speculation.quantile=0.5")) {
+      String faults = "slow:round=1,worker=1,seconds=" + slower;
+      assertThat(done(speculating.run(faults, train("straggling")))).isEqualTo(unbroken);
+    }
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(slower));
   }
 
   @Test
