@@ -9,6 +9,7 @@ import dev.kindling.train.precision.LossScale;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the driver makes of a round.
@@ -27,27 +28,14 @@ record Averaged(ModelState state, double squaredLength) {
   record Maker(Recipe recipe, SliceFormat format, OuterOptimizer outer) {
     /** The workers' mean after the outer optimizer; the same state if no worker sent anything. */
     Averaged of(ModelState state, List<Part> parts, LossScale lossScale, Stretch stretch) {
-      float[][] vectors = new float[state.vectors().length][];
-      Arrays.setAll(vectors, v -> new float[format.layout().size()]);
-      Slices slices = format.slices();
-      int found = 0;
-      long steps = 0;
-      for (Part part : parts) {
-        if (part instanceof Part.Slice slice) {
-          int from = slices.from(slice.slice());
-          WireState.floats(slice.values())
-              .get(vectors[slices.vector(slice.slice())], from, slices.to(slice.slice()) - from);
-          steps = Math.max(steps, slice.steps());
-          found++;
-        }
-      }
-      if (found == 0) {
+      List<Part.Slice> slices =
+          parts.stream()
+              .flatMap(part -> part instanceof Part.Slice slice ? Stream.of(slice) : Stream.empty())
+              .toList();
+      if (slices.isEmpty()) {
         return new Averaged(state.with(lossScale), 0);
       }
-      if (found != slices.count()) {
-        throw new IllegalStateException(
-            "A round must give %d slices, got %d".formatted(slices.count(), found));
-      }
+      float[][] vectors = vectors(state.vectors().length, slices);
       if (format.compresses()) {
         add(state.parameters(), vectors[0]);
       }
@@ -58,12 +46,33 @@ record Averaged(ModelState state, double squaredLength) {
       outer.step(format.layout(), state.parameters(), vectors[0], memory, innerRates(stretch));
       OptimizerState optimizer =
           new OptimizerState(
-              state.optimizer().names(), Arrays.copyOfRange(vectors, 1, vectors.length), steps);
+              state.optimizer().names(),
+              Arrays.copyOfRange(vectors, 1, vectors.length),
+              slices.stream().mapToLong(Part.Slice::steps).max().orElse(0));
       return new Averaged(
           ModelState.of(vectors[0], optimizer, lossScale)
               .with(state.recurrent())
               .withOuterMemory(memory),
           squaredLength);
+    }
+
+    /** The slices put together, by all cores of the driver. */
+    private float[][] vectors(int count, List<Part.Slice> slices) {
+      Slices cut = format.slices();
+      if (slices.size() != cut.count()) {
+        throw new IllegalStateException(
+            "A round must give %d slices, got %d".formatted(cut.count(), slices.size()));
+      }
+      float[][] vectors = new float[count][];
+      Arrays.setAll(vectors, v -> new float[format.layout().size()]);
+      slices.parallelStream()
+          .forEach(
+              one -> {
+                int from = cut.from(one.slice());
+                WireState.floats(one.values())
+                    .get(vectors[cut.vector(one.slice())], from, cut.to(one.slice()) - from);
+              });
+      return vectors;
     }
 
     /** Turns a change into what it leads to. */

@@ -9,6 +9,7 @@ import dev.kindling.train.archive.TensorZip;
 import dev.kindling.train.optim.OptimizerState;
 import dev.kindling.train.precision.LossScale;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +150,10 @@ record Checkpoint(Identity identity, Progress progress, ModelState state, float[
       }
       kept.put(
           entry.getKey(),
-          one.unsent() ? memory.withUnsent(values(file, zip, prefix + UNSENT)) : memory);
+          one.unsent()
+              ? memory.withUnsent(
+                  WireState.encode(FloatBuffer.wrap(values(file, zip, prefix + UNSENT))))
+              : memory);
     }
     return kept;
   }

@@ -3,7 +3,8 @@ package dev.kindling.train.cluster;
 import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.engine.ParameterLayout.Span;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.List;
 
@@ -30,6 +31,11 @@ record DeltaCodec(Compression compression, ParameterLayout layout) implements Se
 
   private static final int INT8_MAX = 127;
 
+  private static final VarHandle FLOATS =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
   /** Bytes of the parameters [from, to). */
   int bytes(int from, int to) {
     Count count = new Count();
@@ -45,19 +51,15 @@ record DeltaCodec(Compression compression, ParameterLayout layout) implements Se
   byte[] encode(float[] values, int from) {
     int to = from + values.length;
     byte[] bytes = new byte[bytes(from, to)];
-    blocks(from, to, new Write(values, from, little(bytes)));
+    blocks(from, to, new Write(values, from, bytes));
     return bytes;
   }
 
   /** Reads what {@link #encode} wrote for the parameters [from, to); a fresh array. */
   float[] decode(byte[] bytes, int from, int to) {
     float[] values = new float[to - from];
-    blocks(from, to, new Read(values, from, little(bytes)));
+    blocks(from, to, new Read(values, from, bytes));
     return values;
-  }
-
-  private static ByteBuffer little(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** What is done with one block of the parameters. */
@@ -99,9 +101,10 @@ record DeltaCodec(Compression compression, ParameterLayout layout) implements Se
   private final class Write implements Visitor {
     private final float[] values;
     private final int offset;
-    private final ByteBuffer out;
+    private final byte[] out;
+    private int at;
 
-    Write(float[] values, int offset, ByteBuffer out) {
+    Write(float[] values, int offset, byte[] out) {
       this.values = values;
       this.offset = offset;
       this.out = out;
@@ -110,22 +113,41 @@ record DeltaCodec(Compression compression, ParameterLayout layout) implements Se
     @Override
     public void exact(int from, int to) {
       for (int i = from - offset; i < to - offset; i++) {
-        out.putFloat(values[i]);
+        put(values[i]);
       }
     }
 
     @Override
     public void scaled(int from, int to) {
       float scale = scale(from - offset, to - offset);
-      out.putFloat(scale);
-      for (int i = from - offset; i < to - offset; i++) {
-        float x = scale == 0 ? 0 : values[i] / scale;
-        if (compression == Compression.INT8) {
-          out.put((byte) Math.max(-INT8_MAX, Math.min(INT8_MAX, Math.rint(x))));
-        } else {
-          out.putShort(HalfFloat.of(x));
-        }
+      put(scale);
+      if (scale == 0) {
+        at += compression.bytes() * (to - from); // zeros
+      } else if (compression == Compression.INT8) {
+        bytes(from - offset, to - offset, scale);
+      } else {
+        halves(from - offset, to - offset, scale);
       }
+    }
+
+    private void put(float value) {
+      FLOATS.set(out, at, value);
+      at += Float.BYTES;
+    }
+
+    private void bytes(int from, int to, float scale) {
+      for (int i = from; i < to; i++) {
+        int rounded = (int) Math.rint(values[i] / scale);
+        out[at + i - from] = (byte) Math.max(-INT8_MAX, Math.min(INT8_MAX, rounded));
+      }
+      at += to - from;
+    }
+
+    private void halves(int from, int to, float scale) {
+      for (int i = from; i < to; i++) {
+        SHORTS.set(out, at + Short.BYTES * (i - from), HalfFloat.of(values[i] / scale));
+      }
+      at += Short.BYTES * (to - from);
     }
 
     private float scale(int from, int to) {
@@ -143,9 +165,10 @@ record DeltaCodec(Compression compression, ParameterLayout layout) implements Se
   private final class Read implements Visitor {
     private final float[] values;
     private final int offset;
-    private final ByteBuffer in;
+    private final byte[] in;
+    private int at;
 
-    Read(float[] values, int offset, ByteBuffer in) {
+    Read(float[] values, int offset, byte[] in) {
       this.values = values;
       this.offset = offset;
       this.in = in;
@@ -154,17 +177,30 @@ record DeltaCodec(Compression compression, ParameterLayout layout) implements Se
     @Override
     public void exact(int from, int to) {
       for (int i = from - offset; i < to - offset; i++) {
-        values[i] = in.getFloat();
+        values[i] = next();
       }
     }
 
     @Override
     public void scaled(int from, int to) {
-      float scale = in.getFloat();
-      for (int i = from - offset; i < to - offset; i++) {
-        values[i] =
-            scale * (compression == Compression.INT8 ? in.get() : HalfFloat.value(in.getShort()));
+      float scale = next();
+      if (compression == Compression.INT8) {
+        for (int i = from; i < to; i++) {
+          values[i - offset] = scale * in[at + i - from];
+        }
+      } else {
+        for (int i = from; i < to; i++) {
+          values[i - offset] =
+              scale * HalfFloat.value((short) SHORTS.get(in, at + Short.BYTES * (i - from)));
+        }
       }
+      at += compression.bytes() * (to - from);
+    }
+
+    private float next() {
+      float value = (float) FLOATS.get(in, at);
+      at += Float.BYTES;
+      return value;
     }
   }
 }

@@ -9,8 +9,8 @@ import dev.kindling.train.engine.ParameterLayout;
  * @param broadcast what each executor fetches before the round
  * @param sent by all workers at its end
  * @param collected from the shuffle by the driver; 0 where it takes what was sent as it is
- * @param kept by each worker to itself, on its executor's disk; all of it passes through the driver
- *     at a checkpoint, at least every 8 rounds
+ * @param kept by each worker to itself, on its executor; all of it passes through the driver at a
+ *     checkpoint, at least every 8 rounds
  * @param driver memory on the driver
  * @param worker memory of an executor for each worker that it trains at a time
  */
@@ -21,6 +21,9 @@ public record Forecast(
 
   /** Copies of the state that a driver holds at its worst. */
   private static final int DRIVER_COPIES = 10;
+
+  /** Copies of a broadcast that stay on the driver: as it is, and as blocks. */
+  private static final int BROADCAST_COPIES = 2;
 
   /** Copies of what a worker keeps that a driver holds while a checkpoint is made. */
   private static final int KEPT_COPIES = 3;
@@ -42,7 +45,8 @@ public record Forecast(
     long kept =
         vector * ((policy == OptimizerPolicy.KEEP ? optimizerVectors : 0) + (compresses ? 1 : 0));
     long state = vector * shared;
-    long lineage = strategy.workersRemember() ? WorkerMemories.LINEAGE_ROUNDS * state : 0;
+    long lineage =
+        strategy.workersRemember() ? BROADCAST_COPIES * WorkerMemories.LINEAGE_ROUNDS * state : 0;
     return new Forecast(
         state,
         sent,
@@ -59,6 +63,12 @@ public record Forecast(
             + 2 * kept
             + (policy == OptimizerPolicy.AVERAGE ? 0 : vector * optimizerVectors)
             + (compresses ? 2 * vector : 0));
+  }
+
+  /** Slices that meet in the shuffle, which at most so many tasks merge; 0 without one. */
+  public long slices() {
+    long slice = (long) Float.BYTES * Slices.SLICE_LENGTH;
+    return (collected + slice - 1) / slice;
   }
 
   /** All that is moved in a round, with one broadcast. */

@@ -21,7 +21,7 @@ final class Gathering {
   private static List<Part> reduced(JavaRDD<Part> sent, SliceFormat format) {
     List<Part> all = new ArrayList<>(sent.collect());
     all.sort(Comparator.comparing(Part::key, new Part.Order()));
-    return SliceMerger.merge(all.iterator(), format);
+    return SliceMerger.mergeAtOnce(all, format);
   }
 
   /** The shuffle: slices of all workers come together, in worker order, and leave as one each. */

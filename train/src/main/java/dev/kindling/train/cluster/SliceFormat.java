@@ -3,7 +3,6 @@ package dev.kindling.train.cluster;
 import dev.kindling.train.engine.ParameterLayout;
 import java.io.Serializable;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 
 /**
  * What workers send of their state: the parameters, or their compressed change, and the optimizer's
@@ -56,26 +55,21 @@ record SliceFormat(ParameterLayout layout, int vectors, Compression compression)
         vector.duplicate().position(slices.from(slice)).limit(slices.to(slice)));
   }
 
-  /**
-   * A slice of a worker's change of the parameters, compressed; what the bytes leave out of it
-   * takes its place in the array.
-   */
+  /** A slice of a worker's change of the parameters, compressed. */
   byte[] compress(int slice, float[] change) {
-    int from = slices().from(slice);
-    int to = slices().to(slice);
-    byte[] bytes = codec().encode(Arrays.copyOfRange(change, from, to), from);
-    float[] sent = codec().decode(bytes, from, to);
-    for (int i = from; i < to; i++) {
-      change[i] -= sent[i - from];
-    }
-    return bytes;
+    return codec().encode(change, slices().from(slice));
+  }
+
+  /** What {@link #compress} kept of it; a fresh array. */
+  float[] decompress(int slice, byte[] bytes) {
+    return codec().decode(bytes, slices().from(slice), slices().to(slice));
   }
 
   /** The numbers that a worker sent. */
   FloatBuffer values(Part.Slice part) {
     int slice = part.slice();
     return compressed(slice)
-        ? FloatBuffer.wrap(codec().decode(part.values(), slices().from(slice), slices().to(slice)))
+        ? FloatBuffer.wrap(decompress(slice, part.values()))
         : WireState.floats(part.values());
   }
 

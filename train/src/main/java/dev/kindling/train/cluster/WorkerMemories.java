@@ -15,11 +15,12 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * What workers keep to themselves from round to round, where the workers are: on the executors'
- * disks, as a part of the round's results. A lost one is computed again by Spark's lineage from the
- * round before, and that from the one before it, so the broadcasts of these rounds are kept, on the
- * driver alone. So that they are few, all is brought to the driver and sent out anew from time to
- * time, and whenever a checkpoint is made. Used by one thread.
+ * What workers keep to themselves from round to round, where the workers are: on the executors, in
+ * memory or where that is short on disk, as a part of the round's results. A lost one is computed
+ * again by Spark's lineage from the round before, and that from the one before it, so the
+ * broadcasts of these rounds are kept, on the driver alone. So that they are few, all is brought to
+ * the driver and sent out anew from time to time, and whenever a checkpoint is made. Used by one
+ * thread.
  */
 final class WorkerMemories implements AutoCloseable {
   /** Rounds after which all is brought to the driver; at most so many are done again. */
@@ -60,7 +61,7 @@ final class WorkerMemories implements AutoCloseable {
     JavaRDD<Part> parts =
         last.map(before -> goingOn(train, before, from, stint))
             .orElseGet(() -> starting(train, from, stint));
-    return parts.persist(StorageLevel.DISK_ONLY());
+    return parts.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   private JavaRDD<Part> starting(DealtSplit train, Broadcast<WireState> from, Stint stint) {

@@ -36,9 +36,9 @@ record WorkerMemory(List<String> names, byte[][] vectors, long steps, byte[] uns
     return new WorkerMemory(optimizer.names(), copies, optimizer.steps(), unsent);
   }
 
-  /** The same, with this left to send. */
-  WorkerMemory withUnsent(float[] values) {
-    return new WorkerMemory(names, vectors, steps, WireState.encode(FloatBuffer.wrap(values)));
+  /** The same, with this left to send; not copied. */
+  WorkerMemory withUnsent(byte[] values) {
+    return new WorkerMemory(names, vectors, steps, values);
   }
 
   /** A state of the optimizer that the caller may change: what is kept, or a fresh one. */
@@ -53,8 +53,12 @@ record WorkerMemory(List<String> names, byte[][] vectors, long steps, byte[] uns
     return new OptimizerState(names, copies, steps);
   }
 
-  /** What was left out of what was sent; zeros before the first round. */
-  float[] unsent(int size) {
-    return unsent.length == 0 ? new float[size] : WireState.array(unsent);
+  /** What was left out of the numbers [from, to) that were sent; zeros before the first round. */
+  float[] unsent(int from, int to) {
+    float[] values = new float[to - from];
+    if (unsent.length > 0) {
+      WireState.floats(unsent).get(from, values);
+    }
+    return values;
   }
 }

@@ -71,28 +71,32 @@ class AveragingTest {
 
   @Test
   void mergesSliceBySliceAndPassesReportsOn() {
-    List<Part> merged =
-        SliceMerger.merge(
-            List.<Part>of(
-                    new Part.Report(
-                        0,
-                        dev.kindling.train.loop.Outcome.NONE,
-                        dev.kindling.augment.BackendUse.NONE,
-                        new LossScale(1, 0),
-                        new float[0],
-                        0,
-                        TimeSpent.NONE,
-                        false,
-                        0),
-                    slice(0, 0, 1, 2),
-                    slice(0, 1, 3, 6),
-                    slice(1, 1, 3, 9))
-                .iterator(),
-            new SliceFormat(ONE_WEIGHT, 2, Compression.NONE));
+    List<Part> sorted =
+        List.of(
+            new Part.Report(
+                0,
+                dev.kindling.train.loop.Outcome.NONE,
+                dev.kindling.augment.BackendUse.NONE,
+                new LossScale(1, 0),
+                new float[0],
+                0,
+                TimeSpent.NONE,
+                false,
+                0),
+            slice(0, 0, 1, 2),
+            slice(0, 1, 3, 6),
+            slice(1, 1, 3, 9));
+    SliceFormat format = new SliceFormat(ONE_WEIGHT, 2, Compression.NONE);
 
-    assertThat(merged).hasSize(3);
-    assertThat(first(merged.get(1))).isEqualTo(5);
-    assertThat(first(merged.get(2))).isEqualTo(9);
+    for (List<Part> merged :
+        List.of(
+            SliceMerger.merge(sorted.iterator(), format),
+            SliceMerger.mergeAtOnce(sorted, format))) {
+      assertThat(merged).hasSize(3);
+      assertThat(merged.get(0)).isSameAs(sorted.get(0));
+      assertThat(first(merged.get(1))).isEqualTo(5);
+      assertThat(first(merged.get(2))).isEqualTo(9);
+    }
   }
 
   private static Part slice(int slice, int worker, long examples, float value) {
