@@ -1,5 +1,7 @@
 package dev.kindling.bench;
 
+import dev.kindling.bench.averaging.AveragingBench;
+import dev.kindling.bench.averaging.RoundsBench;
 import dev.kindling.bench.prepare.ItemGenerator;
 import dev.kindling.bench.prepare.PrepareBench;
 import dev.kindling.bench.training.LanguageBench;
@@ -14,6 +16,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       AugmentBench.class,
+      AveragingBench.class,
+      RoundsBench.class,
       ItemGenerator.class,
       LanguageBench.class,
       OptimizerBench.class,

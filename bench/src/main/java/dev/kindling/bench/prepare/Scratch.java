@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder that closing deletes. */
-record Scratch(Path root) implements AutoCloseable {
+public record Scratch(Path root) implements AutoCloseable {
 
-  static Scratch create() throws IOException {
+  /** An empty folder in the temporary one. */
+  public static Scratch create() throws IOException {
     return new Scratch(Files.createTempDirectory("kindling-bench"));
   }
 
   /** An empty folder of that name; whatever was there is deleted. */
-  Path folder(String name) {
+  public Path folder(String name) {
     Path folder = root.resolve(name);
     try {
       delete(folder);

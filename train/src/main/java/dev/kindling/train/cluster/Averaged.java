@@ -35,13 +35,9 @@ record Averaged(ModelState state, double squaredLength) {
       if (slices.isEmpty()) {
         return new Averaged(state.with(lossScale), 0);
       }
-      float[][] vectors = vectors(state.vectors().length, slices);
-      if (format.compresses()) {
-        add(state.parameters(), vectors[0]);
-      }
-      double squaredLength =
-          Sending.squaredDistance(
-              format.layout(), FloatBuffer.wrap(vectors[0]), FloatBuffer.wrap(state.parameters()));
+      float[][] vectors = new float[state.vectors().length][];
+      Arrays.setAll(vectors, v -> new float[format.layout().size()]);
+      double squaredLength = join(slices, state.parameters(), vectors);
       float[] memory = state.outerMemory().clone();
       outer.step(format.layout(), state.parameters(), vectors[0], memory, innerRates(stretch));
       OptimizerState optimizer =
@@ -56,28 +52,42 @@ record Averaged(ModelState state, double squaredLength) {
           squaredLength);
     }
 
-    /** The slices put together, by all cores of the driver. */
-    private float[][] vectors(int count, List<Part.Slice> slices) {
+    /**
+     * Puts the slices together, by all cores of the driver.
+     *
+     * @param before the parameters that the round began with
+     * @param vectors filled with the mean of what the workers came to
+     * @return the squared length of their mean change, over what is learned
+     */
+    private double join(List<Part.Slice> slices, float[] before, float[][] vectors) {
       Slices cut = format.slices();
       if (slices.size() != cut.count()) {
         throw new IllegalStateException(
             "A round must give %d slices, got %d".formatted(cut.count(), slices.size()));
       }
-      float[][] vectors = new float[count][];
-      Arrays.setAll(vectors, v -> new float[format.layout().size()]);
-      slices.parallelStream()
-          .forEach(
-              one -> {
-                int from = cut.from(one.slice());
-                WireState.floats(one.values())
-                    .get(vectors[cut.vector(one.slice())], from, cut.to(one.slice()) - from);
-              });
-      return vectors;
+      double[] squares =
+          slices.parallelStream().mapToDouble(slice -> join(slice, before, vectors)).toArray();
+      return Arrays.stream(squares).sum();
+    }
+
+    private double join(Part.Slice part, float[] before, float[][] vectors) {
+      int from = format.slices().from(part.slice());
+      int to = format.slices().to(part.slice());
+      int vector = format.slices().vector(part.slice());
+      WireState.floats(part.values()).get(vectors[vector], from, to - from);
+      if (vector > 0) {
+        return 0;
+      }
+      if (format.compresses()) {
+        add(before, vectors[0], from, to);
+      }
+      return Sending.squaredDistance(
+          format.layout(), FloatBuffer.wrap(vectors[0]), FloatBuffer.wrap(before), from, to);
     }
 
     /** Turns a change into what it leads to. */
-    private static void add(float[] before, float[] change) {
-      for (int i = 0; i < change.length; i++) {
+    private static void add(float[] before, float[] change, int from, int to) {
+      for (int i = from; i < to; i++) {
         change[i] = (float) ((double) before[i] + change[i]);
       }
     }

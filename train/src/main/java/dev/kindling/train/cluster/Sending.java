@@ -59,12 +59,11 @@ final class Sending {
         slices.add(bytes);
       } else {
         slices.add(format.exact(slice, parameters));
+        squaredLength +=
+            squaredDistance(format.layout(), parameters, before, cut.from(slice), cut.to(slice));
       }
     }
-    return new Sending(
-        slices,
-        unsent,
-        format.compresses() ? squaredLength : squaredDistance(format.layout(), parameters, before));
+    return new Sending(slices, unsent, squaredLength);
   }
 
   /** The change of this round and what was left out before, of the parameters [from, to). */
@@ -87,14 +86,16 @@ final class Sending {
     }
   }
 
-  /** Over what is learned. */
-  static double squaredDistance(ParameterLayout layout, FloatBuffer a, FloatBuffer b) {
+  /** Over what is learned of the parameters [from, to). */
+  static double squaredDistance(
+      ParameterLayout layout, FloatBuffer a, FloatBuffer b, int from, int to) {
     float[] some = new float[SOME];
     float[] others = new float[SOME];
     double sum = 0;
     for (Span span : layout.spans()) {
-      for (int at = span.offset(); at < span.end() && span.kind().learned(); at += SOME) {
-        int count = Math.min(SOME, span.end() - at);
+      int end = Math.min(to, span.end());
+      for (int at = Math.max(from, span.offset()); at < end && span.kind().learned(); at += SOME) {
+        int count = Math.min(SOME, end - at);
         a.get(at, some, 0, count);
         b.get(at, others, 0, count);
         sum += squaredDistance(some, others, count);
