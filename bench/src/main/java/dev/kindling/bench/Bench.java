@@ -2,6 +2,7 @@ package dev.kindling.bench;
 
 import dev.kindling.bench.averaging.AveragingBench;
 import dev.kindling.bench.averaging.RoundsBench;
+import dev.kindling.bench.averaging.SimulateBench;
 import dev.kindling.bench.prepare.ItemGenerator;
 import dev.kindling.bench.prepare.PrepareBench;
 import dev.kindling.bench.training.LanguageBench;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
       AugmentBench.class,
       AveragingBench.class,
       RoundsBench.class,
+      SimulateBench.class,
       ItemGenerator.class,
       LanguageBench.class,
       OptimizerBench.class,

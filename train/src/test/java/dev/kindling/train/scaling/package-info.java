@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kindling.train.scaling;
+
+import org.jspecify.annotations.NullMarked;
