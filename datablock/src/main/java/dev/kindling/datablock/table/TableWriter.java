@@ -1,7 +1,6 @@
 package dev.kindling.datablock.table;
 
 import static java.util.Objects.requireNonNull;
-import static org.apache.spark.sql.functions.col;
 
 import dev.kindling.datablock.text.Vocab;
 import io.delta.tables.DeltaTable;
@@ -143,7 +142,8 @@ public final class TableWriter {
   }
 
   private PreparedDataset committed(Manifest manifest) {
-    return PreparedDataset.of(spark, path, Versions.of(spark, path).versionOf(manifest), manifest);
+    long version = Versions.of(spark, path).versionOf(manifest.toJson());
+    return PreparedDataset.of(spark, path, version, manifest);
   }
 
   /**
@@ -189,12 +189,7 @@ public final class TableWriter {
 
   private long writeBeside(String beside, Dataset<Row> rows, String mark) {
     overwrite(rows, mark).save(beside);
-    return DeltaTable.forPath(spark, beside)
-        .history()
-        .where(col("userMetadata").equalTo(mark))
-        .select("version")
-        .head()
-        .getLong(0);
+    return Versions.of(spark, beside).versionOf(mark);
   }
 
   private static DataFrameWriter<Row> overwrite(Dataset<Row> rows, String metadata) {
