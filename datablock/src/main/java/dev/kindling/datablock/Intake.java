@@ -2,7 +2,9 @@ package dev.kindling.datablock;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
@@ -25,8 +27,6 @@ import org.apache.spark.sql.types.DataTypes;
  *     version
  */
 record Intake(Dataset<Row> items, Dataset<Row> reading, Optional<Dataset<Row>> known) {
-  private static final int ITEMS_PER_PARTITION = 512;
-
   /** Everything is read. */
   static Intake everything(Dataset<Row> items) {
     Dataset<Row> marked = Marks.unseen(items);
@@ -44,8 +44,9 @@ record Intake(Dataset<Row> items, Dataset<Row> reading, Optional<Dataset<Row>> k
             .withColumn("old", coalesce(col("was_kept"), lit(false)));
     Dataset<Row> all = Persisted.of(sided.withColumn("known", known(sided, stage, tree)));
     Dataset<Row> reading = all.where(col("known").equalTo(false));
-    long count = reading.count();
-    int partitions = partitions(count, all.sparkSession().sparkContext().defaultParallelism());
+    Row sums = reading.agg(count(lit(1)), coalesce(sum("size"), lit(0L))).head();
+    int parallelism = all.sparkSession().sparkContext().defaultParallelism();
+    int partitions = Scan.partitions(sums.getLong(0), sums.getLong(1), parallelism);
     Dataset<Row> dealt = inputs(reading.repartition(partitions, col("key")));
     return new Intake(
         all,
@@ -131,11 +132,5 @@ record Intake(Dataset<Row> items, Dataset<Row> reading, Optional<Dataset<Row>> k
             .toArray(Column[]::new);
     return known.select(
         Stream.of(facts, Marks.columns(Marks.SCHEMA)).flatMap(Stream::of).toArray(Column[]::new));
-  }
-
-  /** Enough to keep every core busy to the end, each small enough to be done again. */
-  private static int partitions(long items, int parallelism) {
-    long wanted = Math.max(4L * parallelism, items / ITEMS_PER_PARTITION);
-    return (int) Math.max(1, Math.min(wanted, items));
   }
 }

@@ -21,6 +21,8 @@ import org.apache.spark.sql.SparkSession;
 public final class Scan {
   private static final int ITEMS_PER_PARTITION = 512;
   private static final long BYTES_PER_PARTITION = 1L << 26;
+  private static final int LEAST_ITEMS = 16; // for fewer, a task costs more than it does
+  private static final long LEAST_BYTES = 1L << 20;
   private static final int MAX_PARTITIONS = 50_000; // what a driver plans without ado
 
   private Scan() {}
@@ -157,11 +159,12 @@ public final class Scan {
 
   /**
    * Enough to keep every core busy to the end, each small enough, in items and in bytes, to be done
-   * again.
+   * again, and large enough to be worth a task; at least 1.
    */
   static int partitions(long items, long bytes, int parallelism) {
     long bySize = Math.max(items / ITEMS_PER_PARTITION, bytes / BYTES_PER_PARTITION);
-    long wanted = Math.max(4L * parallelism, bySize);
-    return (int) Math.min(wanted, Math.min(items, MAX_PARTITIONS));
+    long worth = 1 + Math.max(items / LEAST_ITEMS, bytes / LEAST_BYTES);
+    long wanted = Math.max(Math.min(4L * parallelism, worth), bySize);
+    return (int) Math.max(1, Math.min(wanted, Math.min(items, MAX_PARTITIONS)));
   }
 }
