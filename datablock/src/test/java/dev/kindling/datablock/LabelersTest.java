@@ -32,15 +32,13 @@ class LabelersTest {
     files("train/1.png", "train/2.png", "valid/1.png", "valid/2.png");
     Labeler csv = csv("train/1.png,b a\ntrain/1.png,c b\ntrain/2.png,\nvalid/1.png,a\n");
 
-    for (int partitions : new int[] {1, 3, 8}) {
-      assertThat(labels(items().inPartitions(partitions).label(csv, TAGS)))
-          .isEqualTo(
-              Map.of(
-                  "train/1.png", "a b c",
-                  "train/2.png", "",
-                  "valid/1.png", "a",
-                  "valid/2.png", "- no-label"));
-    }
+    assertThat(labels(items().label(csv, TAGS)))
+        .isEqualTo(
+            Map.of(
+                "train/1.png", "a b c",
+                "train/2.png", "",
+                "valid/1.png", "a",
+                "valid/2.png", "- no-label"));
   }
 
   @Test
@@ -61,7 +59,7 @@ class LabelersTest {
     Labeler csv =
         csv("1.png,37.50\n1.png,37.5\n2.png,old\n3.png,1e999\n4.png,\n5.png,1\n5.png,2\n");
 
-    assertThat(labels(items().inPartitions(3).label(csv, NUMBER)))
+    assertThat(labels(items().label(csv, NUMBER)))
         .isEqualTo(
             Map.of(
                 "1.png", "37.5",
@@ -93,12 +91,10 @@ class LabelersTest {
                 "a/4.png", "- no-label",
                 "a/5.png", "- unreadable-label",
                 "a/6.x.png", "- unreadable-label"));
-    for (int partitions : new int[] {1, 3, 8}) {
-      assertThat(labels(items().inPartitions(partitions).label(Labeler.companion("txt"), TAGS)))
-          .containsEntry("a.b/3.png", "cat dog")
-          .containsEntry("a/4.png", "")
-          .containsEntry("a/2.png", "- no-label");
-    }
+    assertThat(labels(items().label(Labeler.companion("txt"), TAGS)))
+        .containsEntry("a.b/3.png", "cat dog")
+        .containsEntry("a/4.png", "")
+        .containsEntry("a/2.png", "- no-label");
   }
 
   @Test
@@ -107,10 +103,8 @@ class LabelersTest {
     Labeler.LabelFunction animal =
         key -> key.contains("_") ? List.of(key.substring(0, key.indexOf('_'))) : List.of();
 
-    for (int partitions : new int[] {1, 3, 8}) {
-      assertThat(labels(items().inPartitions(partitions).label(Labeler.of("animal", animal))))
-          .isEqualTo(Map.of("cat_1.png", "cat", "dog_2.png", "dog", "x.png", "- no-label"));
-    }
+    assertThat(labels(items().label(Labeler.of("animal", animal))))
+        .isEqualTo(Map.of("cat_1.png", "cat", "dog_2.png", "dog", "x.png", "- no-label"));
     assertThat(labels(items().label(Labeler.of("number", key -> List.of("4" + key)), NUMBER)))
         .containsEntry("x.png", "- not-a-number");
     assertThat(

@@ -390,6 +390,7 @@ class PreparationTest {
 
   private static SplitItems<Images> split(ImageFolder folder) {
     return Scan.images(SPARK, folder.path())
+        .inPartitions(2)
         .label(Labeler.parentFolder())
         .split(Splitter.byFolder("train", "valid"));
   }

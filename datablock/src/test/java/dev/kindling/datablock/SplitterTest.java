@@ -13,13 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class SplitterTest {
   private static final SparkSession SPARK = SparkFixture.session();
@@ -27,37 +24,6 @@ class SplitterTest {
 
   @TempDir Path root;
   @TempDir Path beside;
-
-  static Stream<Splitter> stateless() {
-    return Stream.of(
-        Splitter.byFolder("train", "valid"),
-        Splitter.byFolder(SplitNames.validFrom("train", 0.3, 7)),
-        Splitter.byName(SplitNames.of("train", "valid")),
-        Splitter.byHash(0.3, 7),
-        Splitter.byFold(2, 3, 7),
-        Splitter.byGroup(PATIENT, 0.3, 7));
-  }
-
-  @ParameterizedTest
-  @MethodSource("stateless")
-  void splitsAlikeInAnyPartitionsAndMovesNoItemWhenTheDataGrow(Splitter splitter) {
-    files(0, 60);
-    Map<String, String> one = splits(splitter, 1);
-    assertThat(one.values()).contains("train", "valid");
-    assertThat(splits(splitter, 3)).isEqualTo(one);
-    assertThat(splits(splitter, 8)).isEqualTo(one);
-
-    files(60, 66);
-    assertThat(splits(splitter, 2)).hasSizeGreaterThan(one.size()).containsAllEntriesOf(one);
-  }
-
-  private void files(int from, int to) {
-    ImageFolder folder = new ImageFolder(root);
-    for (int i = from; i < to; i++) {
-      String side = i % 3 == 0 ? "valid" : "train";
-      folder.text("%s/a/patient%d-%d.png".formatted(side, i / 4, i), "");
-    }
-  }
 
   @Test
   void putsEachItemInValidOfOneFold() {
@@ -77,10 +43,10 @@ class SplitterTest {
 
   @Test
   void keepsGroupsTogetherAndSkipsWhatHasNone() {
-    files(0, 80);
+    files(80);
     new ImageFolder(root).text("train/a/nobody.png", "");
 
-    Map<String, String> splits = splits(Splitter.byGroup(PATIENT, 0.3, 7), 2);
+    Map<String, String> splits = splits(Splitter.byGroup(PATIENT, 0.3, 7));
 
     assertThat(splits).hasSize(80).doesNotContainKey("train/a/nobody.png");
     Map<String, List<String>> sides = new TreeMap<>();
@@ -95,11 +61,11 @@ class SplitterTest {
 
   @Test
   void splitsByListsOfKeys() throws IOException {
-    files(0, 6);
+    files(6);
     String valid = list("valid", "./train/a/patient0-1.png", "", "../outside.png", "gone.png");
     String test = list("test", "train/a/patient0-2.png", "train/a/patient0-2.png");
 
-    assertThat(splits(Splitter.byList(valid, test), 3))
+    assertThat(splits(Splitter.byList(valid, test)))
         .hasSize(6)
         .containsEntry("train/a/patient0-1.png", "valid")
         .containsEntry("train/a/patient0-2.png", "test")
@@ -108,19 +74,19 @@ class SplitterTest {
 
   @Test
   void refusesListsThatDoNotFit() throws IOException {
-    files(0, 6);
+    files(6);
     String valid = list("valid", "train/a/patient0-1.png");
     String same = list("same", "train/a/patient0-2.png", "./train/a/patient0-1.png");
     String other = list("other", "gone.png");
 
-    assertThatThrownBy(() -> splits(Splitter.byList(valid, same), 2))
+    assertThatThrownBy(() -> splits(Splitter.byList(valid, same)))
         .isInstanceOf(DataContractException.class)
         .hasMessageContaining("Key \"train/a/patient0-1.png\" is in")
         .hasMessageContaining("keep one");
-    assertThatThrownBy(() -> splits(Splitter.byList(other, ""), 2))
+    assertThatThrownBy(() -> splits(Splitter.byList(other, "")))
         .isInstanceOf(DataContractException.class)
         .hasMessageContaining("None of the keys");
-    assertThatThrownBy(() -> splits(Splitter.byList(beside + "/none", ""), 2))
+    assertThatThrownBy(() -> splits(Splitter.byList(beside + "/none", "")))
         .isInstanceOf(DataContractException.class)
         .hasMessageContaining("cannot be read");
   }
@@ -134,12 +100,20 @@ class SplitterTest {
     assertThatThrownBy(() -> Splitter.byFold(1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  private void files(int count) {
+    ImageFolder folder = new ImageFolder(root);
+    for (int i = 0; i < count; i++) {
+      String side = i % 3 == 0 ? "valid" : "train";
+      folder.text("%s/a/patient%d-%d.png".formatted(side, i / 4, i), "");
+    }
+  }
+
   private String list(String name, String... lines) throws IOException {
     return Files.write(beside.resolve(name), List.of(lines)).toString();
   }
 
-  private Map<String, String> splits(Splitter splitter, int partitions) {
-    Items<Images> items = Scan.images(SPARK, root.toString()).inPartitions(partitions);
+  private Map<String, String> splits(Splitter splitter) {
+    Items<Images> items = Scan.images(SPARK, root.toString());
     Map<String, String> splits = new TreeMap<>();
     for (Row row : items.label(Labeler.parentFolder()).split(splitter).rows().collectAsList()) {
       splits.put(row.getAs("key"), row.getAs("split"));
