@@ -4,10 +4,12 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 
 import dev.kindling.datablock.process.Duplicates;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
@@ -20,10 +22,12 @@ import org.apache.spark.sql.Row;
  *
  * @param good all good items
  * @param shared columns {@code sha256}, of contents that several items have, {@code sharing}, how
- *     many, and {@code first}, the order of the first of them
+ *     many, {@code first}, the order of the first of them, and {@code conflicting}, whether their
+ *     labels differ
  * @param repeats items that are not the first of their content
+ * @param conflicting contents whose items have different labels
  */
-record DuplicateContent(Dataset<Row> good, Dataset<Row> shared, long repeats) {
+record DuplicateContent(Dataset<Row> good, Dataset<Row> shared, long repeats, long conflicting) {
   /** Finds them now. */
   static DuplicateContent of(Dataset<Row> facts) {
     Dataset<Row> good = facts.where(col("reason").isNull());
@@ -32,10 +36,22 @@ record DuplicateContent(Dataset<Row> good, Dataset<Row> shared, long repeats) {
             good.groupBy("sha256")
                 .agg(
                     count(lit(1)).as("sharing"),
-                    min(SplitOrder.of(col("old"), col("split"), col("key"))).as("first"))
+                    min(SplitOrder.of(col("old"), col("split"), col("key"))).as("first"),
+                    coalesce(min("label").notEqual(max("label")), lit(false)).as("conflicting"))
                 .where(col("sharing").gt(1)));
-    long repeats = shared.toJavaRDD().aggregate(0L, (n, row) -> n + row.getLong(1) - 1, Long::sum);
-    return new DuplicateContent(good, shared, repeats);
+    Sums sums =
+        shared.toJavaRDD().aggregate(new Sums(0, 0), (sum, row) -> sum.plus(of(row)), Sums::plus);
+    return new DuplicateContent(good, shared, sums.repeats(), sums.conflicting());
+  }
+
+  private static Sums of(Row content) {
+    return new Sums(content.getLong(1) - 1, content.getBoolean(3) ? 1 : 0);
+  }
+
+  private record Sums(long repeats, long conflicting) implements Serializable {
+    Sums plus(Sums more) {
+      return new Sums(repeats + more.repeats, conflicting + more.conflicting);
+    }
   }
 
   /** Whether an item goes or changes its side by the policy. */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param quarantined items by reason
  * @param quarantineVersion version of the quarantine
  * @param repeats exact duplicates
+ * @param conflicting contents of exact duplicates with different labels
  * @param nearDuplicates what is known of near ones
  * @param categories fitted
  * @param target what labels mean
@@ -29,6 +30,7 @@ record Outcome(
     Map<String, Long> quarantined,
     long quarantineVersion,
     long repeats,
+    long conflicting,
     NearDuplicateFacts nearDuplicates,
     Categories categories,
     TargetFacts target,
@@ -63,6 +65,7 @@ record Outcome(
         counted.skipped(),
         quarantined,
         repeats,
+        conflicting,
         nearDuplicates,
         counted.unmatched(),
         categories.vocab(),

@@ -16,6 +16,7 @@ import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.table.TableWriter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
@@ -43,6 +44,11 @@ record Preparation(
     Optional<Earlier> earlier,
     String full,
     String path) {
+  /** Bytes of a file of the table, about. */
+  private static final long FILE = 1L << 26;
+
+  /** Rows of a file of the ledger, some 200 bytes each. */
+  private static final long LEDGER_ROWS = 100_000;
 
   PreparedDataset run(Dataset<Row> items) {
     try (Claim claim = Claim.on(spark(), path)) {
@@ -146,19 +152,35 @@ record Preparation(
                 quarantined,
                 quarantineVersion,
                 repeated.repeats(),
+                repeated.conflicting(),
                 parting.facts(),
                 fitted.categories(),
                 fitted.facts(),
                 prepared,
                 changes,
-                writer.writeLedger(ledger, UUID.randomUUID().toString()))
+                writer.writeLedger(
+                    ledger.coalesce(ledgerFiles(tally.items())), UUID.randomUUID().toString()))
             .manifest();
     manifest.accounting().check();
     expectations.check(manifest);
     return earlier
         .filter(version -> version.numbersAs(prepared))
         .map(version -> patched(version, placed, prepared, writer, manifest, claim))
-        .orElseGet(() -> writer.write(prepared.rows(), manifest));
+        .orElseGet(() -> writer.write(packed(prepared.rows(), tally), manifest));
+  }
+
+  /** Few files that are large rather than one for each task that read. */
+  private Dataset<Row> packed(Dataset<Row> rows, Tally tally) {
+    OptionalLong bytes = tally.bytes();
+    if (bytes.isEmpty()) {
+      return rows;
+    }
+    long files = Math.max(spark().sparkContext().defaultParallelism(), bytes.getAsLong() / FILE);
+    return rows.coalesce((int) Math.min(files, Integer.MAX_VALUE));
+  }
+
+  private static int ledgerFiles(long items) {
+    return (int) Math.min(1 + items / LEDGER_ROWS, Integer.MAX_VALUE);
   }
 
   /**

@@ -11,7 +11,9 @@ import static org.apache.spark.sql.functions.when;
 import dev.kindling.datablock.table.Changes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -35,6 +37,7 @@ record Tally(List<Row> groups) {
             .groupBy("reason", "split", "label")
             .agg(
                 count(lit(1)).as("items"),
+                sum("size").as("bytes"),
                 number(not(col("seen"))).as("added"),
                 number(col("seen").and(not(same))).as("changed"),
                 number(same).as("reused"),
@@ -47,6 +50,20 @@ record Tally(List<Row> groups) {
 
   private static Column number(Column which) {
     return coalesce(sum(when(which, 1L).otherwise(0L)), lit(0L));
+  }
+
+  /** Items, good and bad. */
+  long items() {
+    return total("items");
+  }
+
+  /** Bytes of their files; empty where they are none. */
+  OptionalLong bytes() {
+    return groups.stream()
+        .map(group -> group.<Long>getAs("bytes"))
+        .filter(Objects::nonNull)
+        .mapToLong(Long::longValue)
+        .reduce(Long::sum);
   }
 
   /** Items by the reason they are quarantined for; good ones under "". */

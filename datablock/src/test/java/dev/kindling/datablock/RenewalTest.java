@@ -407,6 +407,7 @@ class RenewalTest {
         manifest.skipped(),
         manifest.quarantined(),
         manifest.duplicates(),
+        manifest.conflicting(),
         manifest.nearDuplicates(),
         manifest.unmatched(),
         manifest.vocab(),

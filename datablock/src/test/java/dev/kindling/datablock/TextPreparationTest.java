@@ -407,17 +407,20 @@ class TextPreparationTest {
   }
 
   @Test
-  void dropsDuplicatesBeforeItCountsWords() {
+  void dropsDuplicatesBeforeItCountsWordsAndCountsWhatHasSeveralLabels() {
     folder()
         .text("train/a/1.txt", "x y")
         .text("train/b/1.txt", "x y")
         .text("train/b/2.txt", "z")
+        .text("train/b/3.txt", "z")
         .text("valid/a/1.txt", "x y")
         .text("valid/a/2.txt", "z z");
 
     PreparedDataset dataset = classes().duplicates(Duplicates.DROP).write(table());
 
-    assertThat(dataset.manifest().skipped()).isEqualTo(Map.of("duplicate-content", 2L));
+    assertThat(dataset.manifest().skipped()).isEqualTo(Map.of("duplicate-content", 3L));
+    assertThat(dataset.manifest().duplicates()).isEqualTo(3);
+    assertThat(dataset.manifest().conflicting()).as("x y is a and b, z is b twice").isEqualTo(1);
     assertThat(dataset.tokenCounts().where("token = 'x'").head().getLong(2)).isEqualTo(1);
   }
 
@@ -459,6 +462,7 @@ class TextPreparationTest {
 
   private SplitItems<Texts> split() {
     return Scan.texts(SPARK, source.toString())
+        .inPartitions(2)
         .label(Labeler.parentFolder())
         .split(Splitter.byFolder("train", "valid"));
   }

@@ -35,6 +35,8 @@ import java.util.TreeMap;
  * @param quarantined items put aside, by reason
  * @param duplicates items whose exact content occurs under an earlier key as well, whether they
  *     were kept or dropped
+ * @param conflicting contents that several items have whose labels differ; 0 also where a program
+ *     of before did not look
  * @param nearDuplicates what is known of pictures that show the same
  * @param unmatched rows of a label file that met no item, by reason
  * @param vocab the categories in the order of their indices; none where labels are numbers
@@ -67,6 +69,7 @@ public record Manifest(
     Map<String, Long> skipped,
     Map<String, Long> quarantined,
     long duplicates,
+    long conflicting,
     NearDuplicateFacts nearDuplicates,
     Map<String, Long> unmatched,
     List<String> vocab,

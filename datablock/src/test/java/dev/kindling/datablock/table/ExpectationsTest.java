@@ -32,6 +32,7 @@ class ExpectationsTest {
           Map.of(),
           Map.of(),
           5,
+          0,
           new NearDuplicateFacts(NearDuplicates.REPORT, 6, 12, 0, 4, 4),
           Map.of(),
           List.of("cat", "dog"),

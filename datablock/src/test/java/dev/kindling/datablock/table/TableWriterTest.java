@@ -127,6 +127,7 @@ class TableWriterTest {
         Map.of(),
         Map.of(),
         0,
+        0,
         NearDuplicateFacts.NONE,
         Map.of(),
         List.of("a", "ü"),

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param documents some of train
  * @param lengths of each split: its name, documents, tokens, share of unknown ones, and lengths
  * @param frequent the most frequent tokens with their counts in train
+ * @param conflicts a few texts that are there several times under different labels: the beginning
+ *     of each, its labels, and where they are given
  * @param labelCounts items by split and label
  */
 public record TextInspection(
@@ -26,11 +28,13 @@ public record TextInspection(
     List<Document> documents,
     List<List<String>> lengths,
     List<Frequency> frequent,
+    List<List<String>> conflicts,
     Map<String, Map<String, Long>> labelCounts) {
   public TextInspection {
     documents = List.copyOf(documents);
     lengths = List.copyOf(lengths);
     frequent = List.copyOf(frequent);
+    conflicts = List.copyOf(conflicts);
   }
 
   /**
@@ -72,6 +76,12 @@ public record TextInspection(
                 List.of("split", "#documents", "#tokens", "#unknown", "tokens of a document"),
                 lengths)));
     sections.add(Page.section("The most frequent tokens", frequencies()));
+    if (!conflicts.isEmpty()) {
+      sections.add(
+          Page.section(
+              "The same text with different labels",
+              Tables.table(List.of("text", "labels", "keys"), conflicts)));
+    }
     if (!labelCounts.isEmpty()) {
       sections.add(Page.section("Items by label", LabelTable.of(labelCounts)));
     }

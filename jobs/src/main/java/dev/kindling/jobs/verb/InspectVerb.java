@@ -152,7 +152,7 @@ public final class InspectVerb implements Verb {
     }
     facts.put("skipped", counts(manifest.skipped()));
     facts.put("in quarantine", counts(manifest.quarantined()));
-    facts.put("exact duplicates", Long.toString(manifest.duplicates()));
+    facts.put("exact duplicates", ExactLook.fact(manifest));
     TargetLook.describe(manifest, facts);
     NearDuplicateFacts near = manifest.nearDuplicates();
     if (near.policy() != NearDuplicates.IGNORE) {

@@ -158,6 +158,7 @@ public final class PrepareVerb implements Verb {
             .field("skipped", manifest.skipped())
             .field("quarantined", manifest.quarantined())
             .field("duplicates", manifest.duplicates())
+            .field("conflicting-duplicates", manifest.conflicting())
             .field("labels", manifest.vocab().size())
             .field("seconds", seconds)
             .line("Prepared %s, version %d".formatted(dataset.path(), dataset.version()))
@@ -187,8 +188,8 @@ public final class PrepareVerb implements Verb {
     }
     TargetLook.describe(manifest.target(), result);
     return result.line(
-        "%d labels, %d exact duplicates, %s"
-            .formatted(manifest.vocab().size(), manifest.duplicates(), Progress.clock(seconds)));
+        "%d labels, %s, %s"
+            .formatted(manifest.vocab().size(), ExactLook.line(manifest), Progress.clock(seconds)));
   }
 
   private static void describe(Changes changes, Result.Builder result) {

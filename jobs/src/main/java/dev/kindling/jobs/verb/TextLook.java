@@ -59,6 +59,7 @@ final class TextLook {
             .stream()
             .map(row -> new TextInspection.Frequency(vocab.shown(row.getInt(0)), row.getLong(2)))
             .toList(),
+        ExactLook.conflicts(dataset),
         dataset.manifest().labels());
   }
 
@@ -76,6 +77,7 @@ final class TextLook {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("version", Long.toString(dataset.version()));
     facts.put("documents", Long.toString(manifest.items()));
+    facts.put("exact duplicates", ExactLook.fact(manifest));
     TargetLook.describe(manifest, facts);
     facts.put("vocabulary", Integer.toString(manifest.text().vocab()));
     facts.put("types in train", Long.toString(manifest.text().types()));
