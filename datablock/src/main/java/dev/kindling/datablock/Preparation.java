@@ -166,17 +166,19 @@ record Preparation(
     return earlier
         .filter(version -> version.numbersAs(prepared))
         .map(version -> patched(version, placed, prepared, writer, manifest, claim))
-        .orElseGet(() -> writer.write(packed(prepared.rows(), tally), manifest));
+        .orElseGet(() -> writer.write(packed(prepared, tally.bytes()), manifest));
   }
 
-  /** Few files that are large rather than one for each task that read. */
-  private Dataset<Row> packed(Dataset<Row> rows, Tally tally) {
-    OptionalLong bytes = tally.bytes();
-    if (bytes.isEmpty()) {
-      return rows;
+  /**
+   * Few files that are large rather than one for each task that read; but copies are made while
+   * they are written, which is shared out as reading was.
+   */
+  private Dataset<Row> packed(Prepared prepared, OptionalLong bytes) {
+    if (bytes.isEmpty() || prepared.copiesOfEach() > 0) {
+      return prepared.rows();
     }
     long files = Math.max(spark().sparkContext().defaultParallelism(), bytes.getAsLong() / FILE);
-    return rows.coalesce((int) Math.min(files, Integer.MAX_VALUE));
+    return prepared.rows().coalesce((int) Math.min(files, Integer.MAX_VALUE));
   }
 
   private static int ledgerFiles(long items) {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,19 +36,21 @@ class RenewalTest {
   private static final SparkSession SPARK = SparkFixture.session();
   private static final long LARGE = 1L << 30;
 
-  @TempDir Path source;
+  @TempDir static Path source;
+  @TempDir static Path once;
   @TempDir Path target;
   private ImageFolder folder;
 
   @BeforeEach
   void makeFolder() throws IOException {
+    assertThat(FileUtil.fullyDeleteContents(source.toFile())).isTrue();
     folder = new ImageFolder(source).classes(6).text("train/a/broken.png", "no picture");
     age();
   }
 
   @Test
   void readsOnlyNewAndChangedFiles() throws IOException {
-    PreparedDataset first = write(everything());
+    PreparedDataset first = first();
     change();
 
     PreparedDataset second = write(everything().since(first));
@@ -70,7 +73,7 @@ class RenewalTest {
 
   @Test
   void neverOpensAFileThatIsAsItWas() throws IOException {
-    PreparedDataset first = write(everything());
+    PreparedDataset first = first();
     byte[] rubbish = new byte[(int) Files.size(source.resolve("train/a/0.png"))];
     FileTime time = Files.getLastModifiedTime(source.resolve("train/a/0.png"));
     folder.bytes("train/a/0.png", rubbish).png("train/b/new.png", 0x123456);
@@ -84,7 +87,7 @@ class RenewalTest {
 
   @Test
   void writesNoRowAgainThatStaysInALargeTable() throws IOException {
-    PreparedDataset first = write(everything());
+    PreparedDataset first = first();
     long before = bytesOfTable();
     folder.png("train/b/new.png", 0x123456);
     age();
@@ -98,15 +101,15 @@ class RenewalTest {
 
   @Test
   void takesAFileOfTheSameBytesForTheSameWhateverItsTime() throws IOException {
-    PreparedDataset first = write(everything());
+    PreparedDataset first = first();
     touch(Instant.now());
 
     assertThat(write(everything().since(first)).version()).isZero();
   }
 
   @Test
-  void commitsNothingWhereNothingChanged() {
-    PreparedDataset first = write(everything());
+  void commitsNothingWhereNothingChanged() throws IOException {
+    PreparedDataset first = first();
 
     PreparedDataset second = write(everything().since(first));
 
@@ -187,7 +190,7 @@ class RenewalTest {
 
   @Test
   void goesOnFromBeforeABadBatch() throws IOException {
-    PreparedDataset first = write(everything());
+    PreparedDataset first = first();
     folder.png("train/a/bad-1.png", 0x111111).png("train/a/bad-2.png", 0x222222);
     write(everything().since(first));
     Files.delete(source.resolve("train/a/bad-1.png"));
@@ -204,7 +207,7 @@ class RenewalTest {
 
   @Test
   void restoresAnEarlierVersionWhereTheSourceIsThatOnesAgain() throws IOException {
-    PreparedDataset first = write(everything());
+    PreparedDataset first = first();
     folder.png("train/a/bad.png", 0x111111);
     write(everything().since(first));
     Files.delete(source.resolve("train/a/bad.png"));
@@ -254,8 +257,8 @@ class RenewalTest {
   }
 
   @Test
-  void saysWhichSettingsDiffer() {
-    PreparedDataset first = write(everything());
+  void saysWhichSettingsDiffer() throws IOException {
+    PreparedDataset first = first();
     ProcessedItems<Images> other =
         split(2, Splitter.byHash(0.5, 9)).process(Images.decode().presize(2), Targets.categories());
 
@@ -287,8 +290,8 @@ class RenewalTest {
   }
 
   @Test
-  void measuresEverythingAnewWhereAProgramOfBeforeDidNot() {
-    PreparedDataset first = write(everything());
+  void measuresEverythingAnewWhereAProgramOfBeforeDidNot() throws IOException {
+    PreparedDataset first = first();
     PreparedDataset before = asBeforeMeasuring(first);
 
     assertThat(before.quality()).isEmpty();
@@ -345,6 +348,28 @@ class RenewalTest {
         .png("train/b/2.png", 0xffffff);
     Files.delete(source.resolve("train/a/3.png"));
     Files.delete(source.resolve("valid/b/4.png"));
+  }
+
+  /**
+   * {@link #everything} of the folder as it is at first: prepared once, and copied to each test.
+   */
+  private PreparedDataset first() throws IOException {
+    Path prepared = once.resolve("data");
+    if (Files.notExists(prepared)) {
+      everything().write(prepared.toString());
+    }
+    for (String part : List.of("", "_ledger", "_quarantine")) {
+      copy(Path.of(prepared + part), Path.of(table() + part));
+    }
+    return PreparedDataset.open(SPARK, table());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
   }
 
   private PreparedDataset write(ProcessedItems<Images> items) {
