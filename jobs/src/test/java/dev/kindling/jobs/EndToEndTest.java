@@ -66,6 +66,7 @@ class EndToEndTest {
             "skipped",
             "quarantined",
             "duplicates",
+            "conflicting-duplicates",
             "labels",
             "seconds",
             "changes",
