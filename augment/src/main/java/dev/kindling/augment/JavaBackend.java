@@ -43,7 +43,7 @@ final class JavaBackend implements Backend {
     threads.run(
         IntStream.range(0, count),
         thread -> {
-          try (PixelBuffer buffer = new PixelBuffer()) {
+          try (PixelBuffer buffer = PixelBuffer.inAnyOrder()) {
             for (int image = thread; image < sources.count(); image += count) {
               new RowWarp(sources.get(image, buffer), output, result, image * output.area())
                   .rows(0, output.size());

@@ -47,10 +47,11 @@ final class RowWarp {
     boolean separable = map.alongAxes() && !FourPixels.suit(image, map, output.sampling());
     Source source = separable ? separable(from, to) : pointByPoint(block);
     Rgb rows = Rgb.of(block * size);
+    Rgb sampled = rows.in(image.order());
     float[] finished = new float[block * size];
     for (int row = from; row < to; row += block) {
       int end = Math.min(to, row + block);
-      source.rows(row, end, rows);
+      source.rows(row, end, sampled);
       finish(rows, row, end, finished);
     }
     for (Box box : plan.erased()) {

@@ -26,7 +26,7 @@ interface Sources {
   }
 
   private Planned alone(int index) {
-    try (PixelBuffer buffer = new PixelBuffer()) {
+    try (PixelBuffer buffer = PixelBuffer.inRgb()) {
       return get(index, buffer);
     }
   }

@@ -2,6 +2,9 @@ package dev.kindling.datablock.image;
 
 import dev.kindling.datablock.BadItemException;
 import dev.kindling.datablock.QuarantineReason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Bounded reads from encoded bytes that are not trusted. A read past the end is a {@code TRUNCATED}
@@ -9,6 +12,11 @@ import dev.kindling.datablock.QuarantineReason;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ByteView(byte[] content) {
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+
   int size() {
     return content.length;
   }
@@ -29,10 +37,19 @@ record ByteView(byte[] content) {
   int indexOf(int value, int from) {
     byte[] bytes = content;
     int at = from;
+    while (at <= bytes.length - Long.BYTES
+        && !hasZero((long) EIGHT_BYTES.get(bytes, at) ^ value * EACH_BYTE)) {
+      at += Long.BYTES;
+    }
     while (at < bytes.length && bytes[at] != (byte) value) {
       at++;
     }
     return at;
+  }
+
+  /** Whether one of eight bytes is 0: only there does taking 1 away set a bit that was not set. */
+  private static boolean hasZero(long bytes) {
+    return (bytes - EACH_BYTE & ~bytes & HIGHEST_BITS) != 0;
   }
 
   int u8(long at) throws BadItemException {

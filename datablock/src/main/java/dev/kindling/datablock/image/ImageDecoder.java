@@ -101,7 +101,7 @@ public final class ImageDecoder implements Serializable {
   }
 
   private Optional<Image> seen(byte[] content, ImageHeader header) {
-    try (PixelBuffer buffer = new PixelBuffer()) {
+    try (PixelBuffer buffer = PixelBuffer.inRgb()) {
       return Optional.of(stored(content, header, 1, buffer).image());
     } catch (IOException | RuntimeException e) { // damaged beyond sight
       return Optional.empty();
@@ -130,7 +130,7 @@ public final class ImageDecoder implements Serializable {
     return TimeLimit.call(
         limits.timeout(),
         () -> {
-          try (PixelBuffer own = new PixelBuffer()) {
+          try (PixelBuffer own = PixelBuffer.inRgb()) {
             return decodeNow(content, structure, reduction, own);
           }
         });

@@ -37,7 +37,7 @@ final class OpenCv {
   private OpenCv() {}
 
   /**
-   * Decodes to RGB as stored, orientation not applied.
+   * Decodes as stored, orientation not applied; to RGB unless the buffer takes any order.
    *
    * @param reduction 1, 2, 4 or 8: the JPEG is decoded to that fraction of its size, rounded up
    * @param buffer where the pixels go
@@ -51,8 +51,11 @@ final class OpenCv {
       if (picture.empty()) {
         throw new IOException("OpenCV read no picture");
       }
+      if (buffer.anyOrder()) {
+        return within(buffer, picture, ChannelOrder.BGR);
+      }
       cvtColor(picture, buffer.rgb(), COLOR_BGR2RGB);
-      return filled(Image.within(buffer, picture.cols(), picture.rows()), buffer.rgb());
+      return within(buffer, buffer.rgb(), ChannelOrder.RGB);
     } catch (RuntimeException e) { // how JavaCPP hands over a cv::Exception
       throw new IOException("OpenCV refused: " + e.getMessage(), e);
     }
@@ -108,8 +111,12 @@ final class OpenCv {
     return new Mat(image.height(), image.width(), CV_8UC3, new BytePointer(image.pixels()));
   }
 
-  private static Image filled(Image image, Mat rgb) {
-    ByteBuffer pixels = rgb.createBuffer();
+  private static Image within(PixelBuffer buffer, Mat picture, ChannelOrder order) {
+    return filled(Image.within(buffer, picture.cols(), picture.rows(), order), picture);
+  }
+
+  private static Image filled(Image image, Mat picture) {
+    ByteBuffer pixels = picture.createBuffer();
     pixels.get(image.pixels(), 0, pixels.remaining());
     return image;
   }

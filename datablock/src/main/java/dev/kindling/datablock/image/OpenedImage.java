@@ -42,7 +42,7 @@ public final class OpenedImage {
    * @throws CancellationException if the calling thread is interrupted
    */
   public ReducedImage decode(int reduction) throws BadItemException {
-    try (PixelBuffer buffer = new PixelBuffer()) {
+    try (PixelBuffer buffer = PixelBuffer.inRgb()) {
       return decode(reduction, buffer);
     }
   }

@@ -84,6 +84,6 @@ public enum Orientation {
         to[out + 2] = from[in + 2];
       }
     }
-    return Image.of(to, width, height);
+    return Image.of(to, width, height).in(stored.order());
   }
 }

@@ -10,7 +10,30 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class PixelBuffer implements AutoCloseable {
   private final Mat decoded = new Mat();
   private final Mat rgb = new Mat();
+  private final boolean anyOrder;
   private byte[] pixels = {};
+
+  private PixelBuffer(boolean anyOrder) {
+    this.anyOrder = anyOrder;
+  }
+
+  /** Memory for images in red, green and blue. */
+  public static PixelBuffer inRgb() {
+    return new PixelBuffer(false);
+  }
+
+  /**
+   * Memory for images whose channels stay in the order in which they are decoded, which saves a
+   * pass over the pixels. {@link Image#order} tells it.
+   */
+  public static PixelBuffer inAnyOrder() {
+    return new PixelBuffer(true);
+  }
+
+  /** Whether who uses it minds the order of channels. */
+  boolean anyOrder() {
+    return anyOrder;
+  }
 
   /** The live array, at least that long, with anything in it. */
   byte[] atLeast(int length) {

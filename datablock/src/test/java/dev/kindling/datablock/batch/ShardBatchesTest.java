@@ -111,7 +111,7 @@ class ShardBatchesTest {
   }
 
   private static Image decoded(EncodedBatch batch, int index) {
-    try (PixelBuffer buffer = new PixelBuffer()) {
+    try (PixelBuffer buffer = PixelBuffer.inRgb()) {
       return batch.decode(index, 1, buffer).image();
     }
   }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReducedImageTest {
   private final ImageDecoder decoder = ImageDecoder.of(DecodeLimits.DEFAULT);
@@ -60,13 +61,31 @@ class ReducedImageTest {
   void oneImageAfterTheOtherGoesIntoTheSameMemory() throws Exception {
     byte[] first = ImageEncoder.jpeg(Pictures.image(40, 40), 90);
     byte[] second = ImageEncoder.jpeg(Pictures.image(32, 24), 90);
-    try (PixelBuffer buffer = new PixelBuffer()) {
+    try (PixelBuffer buffer = PixelBuffer.inRgb()) {
       ReducedImage large = decoder(first).decode(1, buffer);
       ReducedImage small = decoder(second).decode(1, buffer);
 
       assertThat(small.image().pixels()).isSameAs(large.image().pixels());
       assertThat(small.image().pixels())
           .startsWith(ImageDecoder.of(DecodeLimits.NONE).decode(second).pixels());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6})
+  void whoTakesAnyOrderGetsTheSamePixels(int tag) throws Exception {
+    byte[] jpeg =
+        Exif.intoJpeg(ImageEncoder.jpeg(Pictures.image(40, 30), 90), tag, ByteOrder.BIG_ENDIAN);
+    byte[] expected = decoder(jpeg).decode(1).image().pixels();
+    try (PixelBuffer buffer = PixelBuffer.inAnyOrder()) {
+      Image image = decoder(jpeg).decode(1, buffer).image();
+
+      assertThat(image.order()).isEqualTo(ChannelOrder.BGR);
+      for (int first = 0; first < expected.length; first += Image.CHANNELS) {
+        assertThat(image.pixels()[first]).isEqualTo(expected[first + 2]);
+        assertThat(image.pixels()[first + 1]).isEqualTo(expected[first + 1]);
+        assertThat(image.pixels()[first + 2]).isEqualTo(expected[first]);
+      }
     }
   }
 

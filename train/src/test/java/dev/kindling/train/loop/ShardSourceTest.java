@@ -61,7 +61,7 @@ class ShardSourceTest {
   /** One input per image: its first byte. */
   private static PixelBatch firstBytes(EncodedBatch images, int epoch) {
     float[] inputs = new float[images.count()];
-    try (PixelBuffer buffer = new PixelBuffer()) {
+    try (PixelBuffer buffer = PixelBuffer.inRgb()) {
       for (int i = 0; i < inputs.length; i++) {
         inputs[i] = images.decode(i, 1, buffer).image().pixels()[0] & 0xff;
       }
