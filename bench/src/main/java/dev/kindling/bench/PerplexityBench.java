@@ -16,6 +16,7 @@ import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.loop.Stretch;
 import dev.kindling.train.loop.TrainingLoop;
 import dev.kindling.train.loop.WindowSource;
+import dev.kindling.train.optim.Adam;
 import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Optimizer;
 import dev.kindling.train.optim.Schedule;
@@ -71,6 +72,11 @@ final class PerplexityBench implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "${DEFAULT-VALUE}")
   private long seed;
 
+  @Option(
+      names = "--two-biases",
+      description = "LSTMs as PyTorch has them: two bias vectors, which learn the same.")
+  private boolean twoBiases;
+
   private final Map<String, Integer> vocab = new HashMap<>();
 
   @Override
@@ -100,16 +106,17 @@ final class PerplexityBench implements Callable<Integer> {
   }
 
   private Recipe recipe(AwdLstm model) {
+    Schedule rate = Schedule.cycle(0.3, 2e-4, 5e-3, 5e-8);
+    Schedule momentum = Schedule.cycle(0.3, 0.8, 0.7, 0.8);
+    Adam adam = Optimizer.adam().squareMomentum(0.99).epsilon(1e-5).weightDecay(0.01);
     return Learner.of(model)
         .batchSize(ROWS)
         .epochs(1)
         .metrics()
         .seed(new Seed(seed))
         .callbacks(new ClipGradient(0.1))
-        .optimizer(Optimizer.adam().squareMomentum(0.99).epsilon(1e-5).weightDecay(0.01))
-        .schedule(
-            FitSchedule.of(
-                Schedule.cycle(0.3, 2e-4, 5e-3, 5e-8), Schedule.cycle(0.3, 0.8, 0.7, 0.8)))
+        .optimizer(twoBiases ? adam.groups(new TwoBiases.Groups()) : adam)
+        .schedule(twoBiases ? TwoBiases.schedule(rate, momentum) : FitSchedule.of(rate, momentum))
         .engine(EngineChoice.ANY.precision(precision))
         .recipe();
   }
@@ -126,7 +133,11 @@ final class PerplexityBench implements Callable<Integer> {
         vocab.size(),
         model.layout().size());
     try (LanguageEngine engine = (LanguageEngine) recipe.engineSpec().open()) {
-      engine.parameters().put(model.initialParameters(engine.layout(), recipe.seed()));
+      float[] parameters = model.initialParameters(engine.layout(), recipe.seed());
+      if (twoBiases) {
+        TwoBiases.add(parameters, engine.layout(), model, new Seed(-seed));
+      }
+      engine.parameters().put(parameters);
       TrainingLoop loop =
           new TrainingLoop(recipe, engine, recipe.optimizer().start(engine.layout()));
       for (int part = 0; part < parts; part++) {

@@ -34,6 +34,10 @@ final class Executors {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
+            // What Spark remembers of the past; by default it grows up to 1,000 jobs and stages.
+            .config("spark.ui.retainedJobs", "50")
+            .config("spark.ui.retainedStages", "50")
+            .config("spark.ui.retainedTasks", "500")
             .config("spark.local.dir", scratch.toString())
             .getOrCreate();
     spark.sparkContext().setLogLevel("ERROR");

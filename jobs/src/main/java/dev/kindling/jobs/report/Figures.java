@@ -6,11 +6,11 @@ import java.util.Locale;
 public final class Figures {
   private Figures() {}
 
-  /** A value of a measure: whole pixels and bytes, two decimals of an aspect, three of a look. */
+  /** A value of a measure: whole pixels and bytes, two digits of an aspect, three of a look. */
   public static String value(String measure, double value) {
     return switch (measure) {
       case "width", "height", "pixels", "bytes" -> String.format(Locale.ROOT, "%,.0f", value);
-      case "aspect" -> String.format(Locale.ROOT, "%.2f", value);
+      case "aspect" -> String.format(Locale.ROOT, value < 0.1 ? "%.2g" : "%.2f", value);
       default -> String.format(Locale.ROOT, "%.3f", value);
     };
   }
