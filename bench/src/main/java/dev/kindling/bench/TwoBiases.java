@@ -43,8 +43,8 @@ final class TwoBiases {
   /** Adds the second draw. */
   static void add(float[] parameters, ParameterLayout layout, AwdLstm model, Seed seed) {
     float[] second = model.initialParameters(layout, seed);
-    for (Span span : layout.spans()) {
-      for (int i = span.offset(); isOfLstm(span) && i < span.end(); i++) {
+    for (Span span : layout.spans().stream().filter(TwoBiases::isOfLstm).toList()) {
+      for (int i = span.offset(); i < span.end(); i++) {
         parameters[i] += second[i];
       }
     }
