@@ -33,7 +33,7 @@ final class TwoBiases {
   }
 
   private static boolean isOfLstm(Span span) {
-    return span.kind() == Kind.BIAS && span.layer().startsWith("lstm");
+    return span.kind() == Kind.BIAS && !span.layer().equals(AwdLstm.DECODER);
   }
 
   static FitSchedule schedule(Schedule rate, Schedule momentum) {

@@ -36,7 +36,8 @@ public record EncodedBatch(List<String> keys, List<OpenedImage> images, List<Int
    * One of the images.
    *
    * @param reduction 1, 2, 4 or 8, as {@link OpenedImage#decode(int)} has it
-   * @param buffer holds the image until it is used for the next
+   * @param buffer holds the image until it is used for the next; it says which orders of channels
+   *     may come
    * @throws IllegalStateException if it does not decode; preparing the dataset has decoded it
    *     before, so the fault is in the storage or in the limits
    */

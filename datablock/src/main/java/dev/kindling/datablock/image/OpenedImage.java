@@ -48,7 +48,8 @@ public final class OpenedImage {
   }
 
   /**
-   * As {@link #decode(int)}, into memory that is used again.
+   * As {@link #decode(int)}, into memory that is used again, its channels in an order that the
+   * buffer takes.
    *
    * @param buffer holds the image until it is used for the next; the image's array may be longer
    *     than the image

@@ -30,7 +30,7 @@ public final class PixelBuffer implements AutoCloseable {
     return new PixelBuffer(true);
   }
 
-  /** Whether who uses it minds the order of channels. */
+  /** Whether channels may stay in the order in which they are decoded. */
   boolean anyOrder() {
     return anyOrder;
   }
