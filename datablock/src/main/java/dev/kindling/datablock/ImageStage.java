@@ -12,9 +12,10 @@ import dev.kindling.datablock.table.Kind;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.TableWriter;
 import dev.kindling.datablock.table.TextFacts;
+import java.util.Iterator;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -50,7 +51,7 @@ record ImageStage(Images images) implements Stage {
   }
 
   @Override
-  public Function<Row, Row> processor(FileTree tree) {
+  public FlatMapFunction<Iterator<Row>, Row> processor(FileTree tree) {
     return new ItemProcessor(tree, images)::process;
   }
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import dev.kindling.datablock.process.Duplicates;
+import dev.kindling.datablock.process.Each;
 import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.scan.SkipReason;
 import dev.kindling.datablock.table.Accounting;
@@ -14,13 +15,16 @@ import dev.kindling.datablock.table.Expectations;
 import dev.kindling.datablock.table.Manifest;
 import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.datablock.table.TableWriter;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -47,6 +51,8 @@ record Preparation(
   /** Bytes of a file of the table, about. */
   private static final long FILE = 1L << 26;
 
+  private static final long FACTS_OF_A_TASK = 1L << 15;
+
   /** Rows of a file of the ledger, some 200 bytes each. */
   private static final long LEDGER_ROWS = 100_000;
 
@@ -67,7 +73,7 @@ record Preparation(
           expectations.check(unchanged.manifest());
           return unchanged;
         }
-        return commit(intake, staged, facts, tally, changes, claim);
+        return commit(intake, staged, inFewTasks(facts, tally.items()), tally, changes, claim);
       } finally {
         facts.unpersist();
         staged.unpersist();
@@ -77,9 +83,23 @@ record Preparation(
 
   /** Rows of {@link Stage#schema} and {@link Marks}. */
   private JavaRDD<Row> processed(Dataset<Row> reading) {
-    Function<Row, Row> processor = stage.processor(origin.tree());
+    FlatMapFunction<Iterator<Row>, Row> processor = stage.processor(origin.tree());
     int inputs = ItemColumns.SCHEMA.size();
-    return reading.toJavaRDD().map(item -> marked(processor.call(item), item, inputs));
+    return reading
+        .toJavaRDD()
+        .mapPartitions(
+            items -> {
+              Queue<Row> taken = new ArrayDeque<>(); // some are read ahead
+              Iterator<Row> rows =
+                  processor.call(
+                      new Each<>(
+                          items,
+                          item -> {
+                            taken.add(item);
+                            return item;
+                          }));
+              return new Each<>(rows, row -> marked(row, taken.remove(), inputs));
+            });
   }
 
   private static Row marked(Row row, Row item, int inputs) {
@@ -111,6 +131,12 @@ record Preparation(
       values[i] = row.get(i < from ? i : i + to - from);
     }
     return RowFactory.create(values);
+  }
+
+  /** Facts are small: of what a task of reading leaves, a task of counting takes many. */
+  private Dataset<Row> inFewTasks(Dataset<Row> facts, long items) {
+    long tasks = Math.max(spark().sparkContext().defaultParallelism(), items / FACTS_OF_A_TASK);
+    return facts.coalesce((int) Math.min(tasks, Integer.MAX_VALUE));
   }
 
   private PreparedDataset commit(

@@ -7,9 +7,10 @@ import dev.kindling.datablock.process.Inputs;
 import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.table.Expectations;
 import dev.kindling.datablock.table.PreparedDataset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -139,11 +140,13 @@ public final class ProcessedItems<I extends Inputs> {
    */
   public Dataset<Row> rows() {
     Stage stage = Stage.of(inputs, targets);
-    Function<Row, Row> processor = stage.processor(origin.tree());
+    FlatMapFunction<Iterator<Row>, Row> processor = stage.processor(origin.tree());
     Dataset<Row> taken =
         Marks.with(origin.dealt(rows), ItemColumns.SCHEMA.fields())
             .select(Marks.columns(ItemColumns.SCHEMA));
-    return origin.spark().createDataFrame(taken.toJavaRDD().map(processor), stage.schema());
+    return origin
+        .spark()
+        .createDataFrame(taken.toJavaRDD().mapPartitions(processor), stage.schema());
   }
 
   /**

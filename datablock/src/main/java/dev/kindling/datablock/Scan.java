@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** The beginning of every chain: finds items. */
 public final class Scan {
-  private static final int ITEMS_PER_PARTITION = 512;
+  private static final int ITEMS_PER_PARTITION = 2_048;
   private static final long BYTES_PER_PARTITION = 1L << 26;
   private static final int LEAST_ITEMS = 16; // for fewer, a task costs more than it does
   private static final long LEAST_BYTES = 1L << 20;

@@ -7,7 +7,8 @@ import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.process.Texts;
 import dev.kindling.datablock.scan.FileTree;
 import dev.kindling.datablock.table.TableWriter;
-import org.apache.spark.api.java.function.Function;
+import java.util.Iterator;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -38,10 +39,10 @@ sealed interface Stage permits ImageStage, TextStage {
   StructType facts();
 
   /**
-   * Makes an item of {@link ItemColumns}, with other columns behind, a good or bad row of {@link
-   * #schema}.
+   * Makes each item of {@link ItemColumns}, with other columns behind, a good or bad row of {@link
+   * #schema}, in their order.
    */
-  Function<Row, Row> processor(FileTree tree);
+  FlatMapFunction<Iterator<Row>, Row> processor(FileTree tree);
 
   /** Whether an item without a label is bad. */
   boolean needsLabels();

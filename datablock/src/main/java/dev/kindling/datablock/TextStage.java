@@ -9,6 +9,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.kindling.datablock.process.ChannelStatistics;
+import dev.kindling.datablock.process.Each;
 import dev.kindling.datablock.process.NearDuplicates;
 import dev.kindling.datablock.process.Targets;
 import dev.kindling.datablock.process.TextProcessor;
@@ -26,6 +27,7 @@ import dev.kindling.datablock.text.Vocab;
 import dev.kindling.datablock.text.VocabKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -92,8 +94,9 @@ record TextStage(Texts texts, Targets targets) implements Stage {
   }
 
   @Override
-  public Function<Row, Row> processor(FileTree tree) {
-    return new TextProcessor(tree, texts.rules(), texts.maxBytes(), targets)::process;
+  public FlatMapFunction<Iterator<Row>, Row> processor(FileTree tree) {
+    TextProcessor processor = new TextProcessor(tree, texts.rules(), texts.maxBytes(), targets);
+    return documents -> new Each<>(documents, processor::process);
   }
 
   @Override

@@ -62,6 +62,7 @@ final class BinaryFiles {
         .read()
         .format("binaryFile")
         .option("recursiveFileLookup", "true")
+        .option("pathGlobFilter", "*.[jJ][pP]*[gG]")
         .load(folder.toUri().toString());
   }
 }

@@ -23,7 +23,7 @@ public final class PrepareBench implements Callable<Integer> {
   @Option(
       names = "--repeat",
       defaultValue = "1",
-      description = "Links to each file, for a larger folder (${DEFAULT-VALUE}).")
+      description = "Copies of each file, for a larger folder (${DEFAULT-VALUE}).")
   private int repeat;
 
   @Option(

@@ -2,6 +2,7 @@ package dev.kindling.bench.prepare;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -27,20 +28,36 @@ public record Scratch(Path root) implements AutoCloseable {
     }
   }
 
-  /** The folder itself, or one with so many links to each of its files, in the same folders. */
+  /**
+   * The folder itself, or one with so many copies of each of its JPEGs, in the same folders. A
+   * comment tells the copies apart, so that each has a content of its own.
+   */
   Path repeated(Path folder, int times) throws IOException {
     if (times == 1) {
       return folder;
     }
     Path larger = folder("repeated");
-    for (Path file : files(folder)) {
-      Path at = larger.resolve(folder.relativize(file).toString());
+    Path from = folder.toRealPath();
+    for (Path file : files(from)) {
+      Path at = larger.resolve(from.relativize(file).toString());
       Files.createDirectories(at.getParent());
+      byte[] content = Files.readAllBytes(file);
       for (int i = 0; i < times; i++) {
-        Files.createSymbolicLink(at.resolveSibling(i + "-" + file.getFileName()), file);
+        Files.write(at.resolveSibling(i + "-" + file.getFileName()), commented(content, i));
       }
     }
     return larger;
+  }
+
+  /** The same picture with a number in a comment segment behind the first marker. */
+  private static byte[] commented(byte[] jpeg, int number) {
+    return ByteBuffer.allocate(jpeg.length + 8)
+        .put(jpeg, 0, 2)
+        .putShort((short) 0xFFFE)
+        .putShort((short) 6)
+        .putInt(number)
+        .put(jpeg, 2, jpeg.length - 2)
+        .array();
   }
 
   /** The JPEGs in a folder and below. */

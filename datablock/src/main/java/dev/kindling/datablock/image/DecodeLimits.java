@@ -31,4 +31,9 @@ public record DecodeLimits(long maxBytes, long maxPixels, Duration timeout)
               .formatted(maxBytes, maxPixels, timeout));
     }
   }
+
+  /** The same without a limit of time, for work that is watched from outside. */
+  public DecodeLimits unwatched() {
+    return new DecodeLimits(maxBytes, maxPixels, Duration.ZERO);
+  }
 }

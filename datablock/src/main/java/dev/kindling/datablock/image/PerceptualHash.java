@@ -100,43 +100,48 @@ public record PerceptualHash(List<Long> bits) {
   }
 
   private static double spread(double[][] grey) {
-    double mean = Arrays.stream(grey).flatMapToDouble(Arrays::stream).average().orElse(0);
-    return Math.sqrt(
-        Arrays.stream(grey)
-            .flatMapToDouble(Arrays::stream)
-            .map(level -> (level - mean) * (level - mean))
-            .average()
-            .orElse(0));
+    double sum = 0;
+    double squares = 0;
+    for (double[] row : grey) {
+      for (double level : row) {
+        sum += level;
+        squares += level * level;
+      }
+    }
+    double mean = sum / (GRID * GRID);
+    return Math.sqrt(Math.max(0, squares / (GRID * GRID) - mean * mean));
   }
 
   /** The lowest frequencies, by row v and column u. */
   private static double[][] transform(double[][] grey) {
     double[][] rows = new double[GRID][FREQUENCIES];
     for (int y = 0; y < GRID; y++) {
-      for (int u = 0; u < FREQUENCIES; u++) {
-        double sum = 0;
-        for (int x = 0; x < GRID; x++) {
-          sum += grey[y][x] * COSINES[u][x];
-        }
-        rows[y][u] = sum;
+      for (int x = 0; x < GRID; x++) {
+        addTo(rows[y], COSINES[x], grey[y][x]);
       }
     }
     double[][] both = new double[FREQUENCIES][FREQUENCIES];
     for (int v = 0; v < FREQUENCIES; v++) {
       for (int y = 0; y < GRID; y++) {
-        for (int u = 0; u < FREQUENCIES; u++) {
-          both[v][u] += COSINES[v][y] * rows[y][u];
-        }
+        addTo(both[v], rows[y], COSINES[y][v]);
       }
     }
     return both;
   }
 
-  private static double[][] cosines() {
-    double[][] cosines = new double[FREQUENCIES][GRID];
+  /** Adds a multiple: numbers that do not wait for one another. */
+  private static void addTo(double[] sums, double[] row, double factor) {
     for (int u = 0; u < FREQUENCIES; u++) {
-      for (int x = 0; x < GRID; x++) {
-        cosines[u][x] = StrictMath.cos(Math.PI * u * (2 * x + 1) / (2.0 * GRID));
+      sums[u] += factor * row[u];
+    }
+  }
+
+  /** By place x and frequency u. */
+  private static double[][] cosines() {
+    double[][] cosines = new double[GRID][FREQUENCIES];
+    for (int x = 0; x < GRID; x++) {
+      for (int u = 0; u < FREQUENCIES; u++) {
+        cosines[x][u] = StrictMath.cos(Math.PI * u * (2 * x + 1) / (2.0 * GRID));
       }
     }
     return cosines;

@@ -16,6 +16,9 @@ record ChannelSums(List<Long> means, List<Long> squares) {
   private static final double UNIT = 0x1p20;
   private static final double LEVELS = 255;
 
+  /** Pixels whose squares add up to less than 2^31. */
+  private static final int AT_ONCE = 1 << 14;
+
   ChannelSums {
     means = List.copyOf(means);
     squares = List.copyOf(squares);
@@ -23,17 +26,41 @@ record ChannelSums(List<Long> means, List<Long> squares) {
 
   static ChannelSums of(Image image) {
     byte[] pixels = image.pixels();
+    int pixelCount = image.width() * image.height();
     long[] sums = new long[Image.CHANNELS];
     long[] squares = new long[Image.CHANNELS];
-    for (int i = 0; i < pixels.length; i += Image.CHANNELS) {
-      for (int c = 0; c < Image.CHANNELS; c++) {
-        int level = pixels[i + c] & 0xff;
-        sums[c] += level;
-        squares[c] += (long) level * level;
-      }
+    for (int pixel = 0; pixel < pixelCount; pixel += AT_ONCE) {
+      int end = Math.min(pixel + AT_ONCE, pixelCount);
+      add(pixels, pixel * Image.CHANNELS, end * Image.CHANNELS, sums, squares);
     }
-    long count = pixels.length / Image.CHANNELS;
-    return new ChannelSums(fixed(sums, count), fixed(squares, count));
+    return new ChannelSums(fixed(sums, pixelCount), fixed(squares, pixelCount));
+  }
+
+  /** Adds up so few pixels that no sum leaves the range of an int. */
+  private static void add(byte[] pixels, int from, int to, long[] sums, long[] squares) {
+    int red = 0;
+    int green = 0;
+    int blue = 0;
+    int redSquares = 0;
+    int greenSquares = 0;
+    int blueSquares = 0;
+    for (int i = from; i < to; i += Image.CHANNELS) {
+      int r = pixels[i] & 0xff;
+      int g = pixels[i + 1] & 0xff;
+      int b = pixels[i + 2] & 0xff;
+      red += r;
+      green += g;
+      blue += b;
+      redSquares += r * r;
+      greenSquares += g * g;
+      blueSquares += b * b;
+    }
+    sums[0] += red;
+    sums[1] += green;
+    sums[2] += blue;
+    squares[0] += redSquares;
+    squares[1] += greenSquares;
+    squares[2] += blueSquares;
   }
 
   private static List<Long> fixed(long[] sums, long count) {

@@ -10,18 +10,21 @@ import dev.kindling.datablock.image.ImageDecoder;
 import dev.kindling.datablock.image.ImageHeader;
 import dev.kindling.datablock.image.PerceptualHash;
 import dev.kindling.datablock.image.Presize;
+import dev.kindling.datablock.image.TimeLimit;
 import dev.kindling.datablock.quality.ItemQuality;
 import dev.kindling.datablock.scan.FileTree;
 import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /**
- * What an executor does with one item: read, hash, decode once, measure. Nothing an item does ends
- * the job: a bad one becomes a row with a reason.
+ * What an executor does with items: read, hash, decode once, measure. Nothing an item does ends the
+ * job: a bad one becomes a row with a reason.
  *
  * @param tree where the bytes come from
  * @param images how they become inputs
@@ -33,33 +36,66 @@ public record ItemProcessor(FileTree tree, Images images) implements Serializabl
   }
 
   /**
-   * One item processed.
+   * Items processed, in their order. Some are read ahead, of not much more than 8 MiB in all.
    *
-   * @param item columns {@code key, location, content, label, split, fault, detail}; {@code
+   * @param items columns {@code key, location, content, label, split, fault, detail}; {@code
    *     content} where the row holds the image itself, {@code fault} where it is bad already
    * @return columns as {@link ProcessedRow#SCHEMA}
    */
-  public Row process(Row item) {
+  public Iterator<Row> process(Iterator<Row> items) {
+    return new Batches<>(new Each<>(items, this::fetched), Fetched::bytes, this::measured);
+  }
+
+  /** An item with its bytes, or with the row that says why it has none. */
+  private record Fetched(Row item, Optional<byte[]> content, Optional<Row> bad) {
+    long bytes() {
+      return content.map(bytes -> bytes.length).orElse(0);
+    }
+  }
+
+  private Fetched fetched(Row item) {
     if (item.getAs("fault") != null) {
-      return ProcessedRow.bad(item, Optional.empty(), item.getAs("fault"), item.getAs("detail"));
+      return bad(
+          item,
+          ProcessedRow.bad(item, Optional.empty(), item.getAs("fault"), item.getAs("detail")));
     }
     if (item.getAs("label") == null) {
       String key = item.getAs("key");
-      return ProcessedRow.bad(
+      return bad(
           item,
-          Optional.empty(),
-          new BadItemException(
-              QuarantineReason.NO_LABEL, "the labeler has no label for \"" + key + "\""));
+          ProcessedRow.bad(
+              item,
+              Optional.empty(),
+              new BadItemException(
+                  QuarantineReason.NO_LABEL, "the labeler has no label for \"" + key + "\"")));
     }
-    byte[] content;
     try {
-      content = content(item);
+      return new Fetched(item, Optional.of(content(item)), Optional.empty());
     } catch (BadItemException e) {
-      return ProcessedRow.bad(item, Optional.empty(), e);
+      return bad(item, ProcessedRow.bad(item, Optional.empty(), e));
     }
+  }
+
+  private static Fetched bad(Row item, Row row) {
+    return new Fetched(item, Optional.empty(), Optional.of(row));
+  }
+
+  private List<Row> measured(List<Fetched> items) {
+    ImageDecoder decoder = ImageDecoder.of(images.limits().unwatched());
+    return TimeLimit.each(
+        images.limits().timeout(),
+        items,
+        item -> item.bad().orElseGet(() -> row(item, decoder)),
+        (item, why) ->
+            ProcessedRow.bad(item.item(), item.content().map(ItemProcessor::sha256), why));
+  }
+
+  private Row row(Fetched fetched, ImageDecoder decoder) {
+    Row item = fetched.item();
+    byte[] content = fetched.content().orElseThrow();
     String sha256 = sha256(content);
     try {
-      return measured(item, content, sha256);
+      return measured(item, content, sha256, decoder);
     } catch (BadItemException e) {
       return ProcessedRow.bad(item, Optional.of(sha256), e);
     } catch (RuntimeException | StackOverflowError e) { // a decoder's mistake, never the job's end
@@ -88,8 +124,8 @@ public record ItemProcessor(FileTree tree, Images images) implements Serializabl
     return content;
   }
 
-  private Row measured(Row item, byte[] content, String sha256) throws BadItemException {
-    ImageDecoder decoder = ImageDecoder.of(images.limits());
+  private Row measured(Row item, byte[] content, String sha256, ImageDecoder decoder)
+      throws BadItemException {
     Optional<Presize> presize = images.presizing();
     Image image;
     EncodedImage stored;

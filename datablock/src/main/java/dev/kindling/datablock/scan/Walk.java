@@ -22,8 +22,10 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The result of walking a tree, level by level, with the directories of a level listed in parallel
- * on the executors. Every entry met is an item or a counted skip. Only counts come to the driver.
+ * The result of walking a tree, level by level. The driver lists the {@link Beginning}, which is
+ * all of a small tree; the directories of every level beyond are listed in parallel on the
+ * executors, and of them only counts come to the driver. Every entry met is an item or a counted
+ * skip.
  *
  * @param rows the items; columns {@code key} and {@code location}, both strings, {@code size} long
  *     (bytes) and {@code modified} long (milliseconds since 1970, null where storage's clock cannot
@@ -34,6 +36,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 public record Walk(Dataset<Row> rows, long items, long bytes, Map<String, Long> skipped) {
   private static final int FOLDERS_OF_A_TASK = 4_096;
+  private static final int ENTRIES_OF_A_TASK = 4_096;
 
   private static final StructType SCHEMA =
       new StructType()
@@ -49,17 +52,22 @@ public record Walk(Dataset<Row> rows, long items, long bytes, Map<String, Long> 
    */
   public static Walk through(SparkSession spark, FileTree tree) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    List<JavaRDD<Entry>> levels = new ArrayList<>();
-    List<Totals> totals = new ArrayList<>();
-    JavaRDD<Folder> level = context.parallelize(List.of(tree.root()), 1);
-    long folders = 1;
+    Beginning beginning = Beginning.of(tree);
+    JavaRDD<Entry> entries = context.parallelize(beginning.entries(), slices(context, beginning));
+    List<JavaRDD<Entry>> levels = new ArrayList<>(List.of(entries));
+    List<Totals> totals = new ArrayList<>(List.of(Totals.of(beginning.entries().iterator())));
+    boolean rootListed = !beginning.rest().contains(tree.root());
+    if (rootListed) {
+      requireNamed(tree, Beginning.folders(beginning.entries()));
+    }
+    JavaRDD<Folder> level = context.parallelize(beginning.rest());
+    long folders = beginning.rest().size();
     while (folders > 0) {
-      JavaRDD<Entry> entries =
-          level.flatMap(tree::list).persist(StorageLevel.MEMORY_AND_DISK()); // while referred to
+      entries = level.flatMap(tree::list).persist(StorageLevel.MEMORY_AND_DISK()); // while referred
       Totals counted =
           Totals.sum(entries.mapPartitions(some -> List.of(Totals.of(some)).iterator()).collect());
-      if (levels.isEmpty()) {
-        requireNamed(tree, entries);
+      if (!rootListed && levels.size() == 1 && !tree.selection().folders().isEmpty()) {
+        requireNamed(tree, folders(entries).collect());
       }
       levels.add(entries);
       totals.add(counted);
@@ -96,22 +104,25 @@ public record Walk(Dataset<Row> rows, long items, long bytes, Map<String, Long> 
   private static JavaRDD<Folder> spread(JavaRDD<Entry> entries, long folders, int parallelism) {
     long wanted = Math.max(4L * parallelism, folders / FOLDERS_OF_A_TASK);
     int slices = (int) Math.max(1, Math.min(wanted, folders));
-    return entries
-        .filter(entry -> entry instanceof Folder)
-        .mapToPair(entry -> new scala.Tuple2<>(((Folder) entry).location(), (Folder) entry))
+    return folders(entries)
+        .mapToPair(folder -> new scala.Tuple2<>(folder.location(), folder))
         .partitionBy(new HashPartitioner(slices))
         .values();
   }
 
-  private static void requireNamed(FileTree tree, JavaRDD<Entry> top) {
+  private static JavaRDD<Folder> folders(JavaRDD<Entry> entries) {
+    return entries.filter(entry -> entry instanceof Folder).map(entry -> (Folder) entry);
+  }
+
+  /** Few, since a task costs more than sending it some thousand entries. */
+  private static int slices(JavaSparkContext context, Beginning beginning) {
+    return Math.min(
+        1 + beginning.entries().size() / ENTRIES_OF_A_TASK, context.defaultParallelism());
+  }
+
+  private static void requireNamed(FileTree tree, List<Folder> met) {
     Set<String> missing = new TreeSet<>(tree.selection().folders());
-    if (missing.isEmpty()) {
-      return;
-    }
-    top.filter(entry -> entry instanceof Folder) // of which there are only those that are named
-        .map(entry -> ((Folder) entry).key())
-        .collect()
-        .forEach(missing::remove);
+    met.forEach(folder -> missing.remove(folder.key()));
     if (!missing.isEmpty()) {
       throw new DataContractException(
           "%s has no folder %s: correct the names of the folders to look into"

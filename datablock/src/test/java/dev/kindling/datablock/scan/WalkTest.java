@@ -196,6 +196,39 @@ class WalkTest {
     assertThat(walk().rows().select("key").distinct().count()).isEqualTo(2_000);
   }
 
+  @Test
+  void executorsListWhatTheDriverLeavesToThem() {
+    for (int i = 0; i < 50; i++) { // more folders than the driver looks into
+      folder().text("%d/1.png".formatted(i), "12").text("%d/deep/er/2.png".formatted(i), "3");
+      folder().text("%d/notes.txt".formatted(i), "");
+    }
+
+    Walk walk = walk();
+
+    assertThat(walk.rows().select("key").distinct().count()).isEqualTo(100);
+    assertThat(walk.items()).isEqualTo(100);
+    assertThat(walk.bytes()).isEqualTo(150);
+    assertThat(walk.skipped()).isEqualTo(Map.of("extension", 50L));
+  }
+
+  @Test
+  void findsNamedFoldersInARootThatIsTooLongForTheDriver() {
+    folder().text("train/1.png", "");
+    for (int i = 0; i < Beginning.MOST_ENTRIES; i++) {
+      folder().text(i + ".png", "");
+    }
+    Configuration none = new Configuration();
+
+    assertThat(
+            keys(Walk.through(SPARK, FileTree.of(root.toString(), none, IMAGES.folders("train")))))
+        .containsExactly("train/1.png");
+    assertThatThrownBy(
+            () ->
+                Walk.through(
+                    SPARK, FileTree.of(root.toString(), none, IMAGES.folders("train", "trian"))))
+        .hasMessageContaining("has no folder trian");
+  }
+
   private ImageFolder folder() {
     return new ImageFolder(root);
   }
