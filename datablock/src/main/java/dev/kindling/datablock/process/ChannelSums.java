@@ -3,6 +3,7 @@ package dev.kindling.datablock.process;
 import dev.kindling.datablock.image.Image;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Means of an image's channels and of their squares, or sums of such means over images. They are in
@@ -16,8 +17,12 @@ record ChannelSums(List<Long> means, List<Long> squares) {
   private static final double UNIT = 0x1p20;
   private static final double LEVELS = 255;
 
-  /** Pixels whose squares add up to less than 2^31. */
-  private static final int AT_ONCE = 1 << 14;
+  /** Pixels whose squares add up to less than 2^32. */
+  private static final int AT_ONCE = 1 << 16;
+
+  /** By level: its square in the upper half, itself in the lower, so that one sum is of both. */
+  private static final long[] SQUARE_AND_LEVEL =
+      LongStream.range(0, 256).map(level -> level * level << Integer.SIZE | level).toArray();
 
   ChannelSums {
     means = List.copyOf(means);
@@ -36,31 +41,20 @@ record ChannelSums(List<Long> means, List<Long> squares) {
     return new ChannelSums(fixed(sums, pixelCount), fixed(squares, pixelCount));
   }
 
-  /** Adds up so few pixels that no sum leaves the range of an int. */
   private static void add(byte[] pixels, int from, int to, long[] sums, long[] squares) {
-    int red = 0;
-    int green = 0;
-    int blue = 0;
-    int redSquares = 0;
-    int greenSquares = 0;
-    int blueSquares = 0;
+    long red = 0;
+    long green = 0;
+    long blue = 0;
     for (int i = from; i < to; i += Image.CHANNELS) {
-      int r = pixels[i] & 0xff;
-      int g = pixels[i + 1] & 0xff;
-      int b = pixels[i + 2] & 0xff;
-      red += r;
-      green += g;
-      blue += b;
-      redSquares += r * r;
-      greenSquares += g * g;
-      blueSquares += b * b;
+      red += SQUARE_AND_LEVEL[pixels[i] & 0xff];
+      green += SQUARE_AND_LEVEL[pixels[i + 1] & 0xff];
+      blue += SQUARE_AND_LEVEL[pixels[i + 2] & 0xff];
     }
-    sums[0] += red;
-    sums[1] += green;
-    sums[2] += blue;
-    squares[0] += redSquares;
-    squares[1] += greenSquares;
-    squares[2] += blueSquares;
+    long[] both = {red, green, blue};
+    for (int c = 0; c < Image.CHANNELS; c++) {
+      sums[c] += both[c] & 0xffff_ffffL;
+      squares[c] += both[c] >>> Integer.SIZE;
+    }
   }
 
   private static List<Long> fixed(long[] sums, long count) {

@@ -221,7 +221,8 @@ class WalkTest {
 
     assertThat(
             keys(Walk.through(SPARK, FileTree.of(root.toString(), none, IMAGES.folders("train")))))
-        .containsExactly("train/1.png");
+        .hasSize(Beginning.MOST_ENTRIES + 1)
+        .contains("train/1.png");
     assertThatThrownBy(
             () ->
                 Walk.through(
