@@ -36,7 +36,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 public record Walk(Dataset<Row> rows, long items, long bytes, Map<String, Long> skipped) {
   private static final int FOLDERS_OF_A_TASK = 4_096;
-  private static final int ENTRIES_OF_A_TASK = 4_096;
+  private static final int ROWS_OF_A_TASK = 4_096;
 
   private static final StructType SCHEMA =
       new StructType()
@@ -53,23 +53,27 @@ public record Walk(Dataset<Row> rows, long items, long bytes, Map<String, Long> 
   public static Walk through(SparkSession spark, FileTree tree) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Beginning beginning = Beginning.of(tree);
-    JavaRDD<Entry> entries = context.parallelize(beginning.entries(), slices(context, beginning));
-    List<JavaRDD<Entry>> levels = new ArrayList<>(List.of(entries));
+    List<JavaRDD<Row>> files = new ArrayList<>(List.of(files(context, beginning)));
     List<Totals> totals = new ArrayList<>(List.of(Totals.of(beginning.entries().iterator())));
     boolean rootListed = !beginning.rest().contains(tree.root());
     if (rootListed) {
       requireNamed(tree, Beginning.folders(beginning.entries()));
     }
-    JavaRDD<Folder> level = context.parallelize(beginning.rest());
     long folders = beginning.rest().size();
+    JavaRDD<Folder> level =
+        context.parallelize(beginning.rest(), slices(folders, context.defaultParallelism()));
     while (folders > 0) {
-      entries = level.flatMap(tree::list).persist(StorageLevel.MEMORY_AND_DISK()); // while referred
+      JavaRDD<Entry> entries =
+          level.flatMap(tree::list).persist(StorageLevel.MEMORY_AND_DISK()); // while referred to
       Totals counted =
           Totals.sum(entries.mapPartitions(some -> List.of(Totals.of(some)).iterator()).collect());
-      if (!rootListed && levels.size() == 1 && !tree.selection().folders().isEmpty()) {
+      if (!rootListed && files.size() == 1 && !tree.selection().folders().isEmpty()) {
         requireNamed(tree, folders(entries).collect());
       }
-      levels.add(entries);
+      files.add(
+          entries
+              .filter(entry -> entry instanceof FoundFile)
+              .map(entry -> ((FoundFile) entry).row()));
       totals.add(counted);
       folders = counted.folders();
       level = spread(entries, folders, context.defaultParallelism());
@@ -82,7 +86,7 @@ public record Walk(Dataset<Row> rows, long items, long bytes, Map<String, Long> 
           "No %1$s files below %2$s; skipped %3$s: name the folder that holds the %1$s files"
               .formatted(tree.selection().kind().noun(), tree.root().location(), skipped));
     }
-    Walk walk = new Walk(rows(spark, levels), all.files(), all.bytes(), Map.copyOf(skipped));
+    Walk walk = new Walk(rows(spark, files), all.files(), all.bytes(), Map.copyOf(skipped));
     return all.renamed() == 0 ? walk : walk.withUniqueKeys();
   }
 
@@ -102,22 +106,30 @@ public record Walk(Dataset<Row> rows, long items, long bytes, Map<String, Long> 
    * The folders among the entries, dealt out by their names, so that a task done again is equal.
    */
   private static JavaRDD<Folder> spread(JavaRDD<Entry> entries, long folders, int parallelism) {
-    long wanted = Math.max(4L * parallelism, folders / FOLDERS_OF_A_TASK);
-    int slices = (int) Math.max(1, Math.min(wanted, folders));
     return folders(entries)
         .mapToPair(folder -> new scala.Tuple2<>(folder.location(), folder))
-        .partitionBy(new HashPartitioner(slices))
+        .partitionBy(new HashPartitioner(slices(folders, parallelism)))
         .values();
+  }
+
+  private static int slices(long folders, int parallelism) {
+    long wanted = Math.max(4L * parallelism, folders / FOLDERS_OF_A_TASK);
+    return (int) Math.max(1, Math.min(wanted, folders));
   }
 
   private static JavaRDD<Folder> folders(JavaRDD<Entry> entries) {
     return entries.filter(entry -> entry instanceof Folder).map(entry -> (Folder) entry);
   }
 
-  /** Few, since a task costs more than sending it some thousand entries. */
-  private static int slices(JavaSparkContext context, Beginning beginning) {
-    return Math.min(
-        1 + beginning.entries().size() / ENTRIES_OF_A_TASK, context.defaultParallelism());
+  /** In few tasks, since one costs more than sending it some thousand rows. */
+  private static JavaRDD<Row> files(JavaSparkContext context, Beginning beginning) {
+    List<Row> rows =
+        beginning.entries().stream()
+            .filter(FoundFile.class::isInstance)
+            .map(entry -> ((FoundFile) entry).row())
+            .toList();
+    int wanted = 1 + rows.size() / ROWS_OF_A_TASK;
+    return context.parallelize(rows, Math.min(wanted, context.defaultParallelism()));
   }
 
   private static void requireNamed(FileTree tree, List<Folder> met) {
@@ -147,17 +159,10 @@ public record Walk(Dataset<Row> rows, long items, long bytes, Map<String, Long> 
     return new Walk(unique, kept, bytes, Map.copyOf(more));
   }
 
-  private static Dataset<Row> rows(SparkSession spark, List<JavaRDD<Entry>> levels) {
-    List<JavaRDD<Row>> parts = new ArrayList<>();
-    for (JavaRDD<Entry> entries : levels) {
-      parts.add(
-          entries
-              .filter(entry -> entry instanceof FoundFile)
-              .map(entry -> ((FoundFile) entry).row()));
-    }
+  private static Dataset<Row> rows(SparkSession spark, List<JavaRDD<Row>> files) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     @SuppressWarnings("unchecked")
-    JavaRDD<Row> all = context.union(parts.toArray(JavaRDD[]::new));
+    JavaRDD<Row> all = context.union(files.toArray(JavaRDD[]::new));
     return spark.createDataFrame(all, SCHEMA);
   }
 }
