@@ -3,6 +3,7 @@ package dev.kindling.bench;
 import dev.kindling.bench.averaging.AveragingBench;
 import dev.kindling.bench.averaging.RoundsBench;
 import dev.kindling.bench.averaging.SimulateBench;
+import dev.kindling.bench.prepare.DuplicatesBench;
 import dev.kindling.bench.prepare.ItemGenerator;
 import dev.kindling.bench.prepare.PrepareBench;
 import dev.kindling.bench.training.LanguageBench;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       AveragingBench.class,
       RoundsBench.class,
       SimulateBench.class,
+      DuplicatesBench.class,
       ItemGenerator.class,
       LanguageBench.class,
       OptimizerBench.class,
