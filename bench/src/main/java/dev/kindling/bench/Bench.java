@@ -8,6 +8,7 @@ import dev.kindling.bench.prepare.ItemGenerator;
 import dev.kindling.bench.prepare.PrepareBench;
 import dev.kindling.bench.training.LanguageBench;
 import dev.kindling.bench.training.TrainingBench;
+import dev.kindling.bench.training.TrainingMasterBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
       PerplexityBench.class,
       PrepareBench.class,
       TokenizeBench.class,
-      TrainingBench.class
+      TrainingBench.class,
+      TrainingMasterBench.class
     })
 public final class Bench {
   private Bench() {}

@@ -4,10 +4,11 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark in this process, as {@code bin/kindling} starts it. */
-final class Sessions {
+public final class Sessions {
   private Sessions() {}
 
-  static SparkSession local(int cores, Path scratch) {
+  /** With so many cores, its files in that folder. */
+  public static SparkSession local(int cores, Path scratch) {
     SparkSession spark =
         SparkSession.builder()
             .appName("kindling-bench")
