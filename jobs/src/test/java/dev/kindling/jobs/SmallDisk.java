@@ -11,10 +11,10 @@ import java.nio.file.Path;
  *
  * @param path where it is mounted
  */
-record SmallDisk(Path path) implements AutoCloseable {
+public record SmallDisk(Path path) implements AutoCloseable {
 
   /** Mounts one there, or has the test skipped if this process may not. */
-  static SmallDisk at(Path path, int megabytes) throws IOException {
+  public static SmallDisk at(Path path, int megabytes) throws IOException {
     Files.createDirectories(path);
     SmallDisk disk = new SmallDisk(path);
     assumeTrue(
@@ -24,7 +24,7 @@ record SmallDisk(Path path) implements AutoCloseable {
   }
 
   /** Makes it larger; what is on it stays. */
-  void grow(int megabytes) {
+  public void grow(int megabytes) {
     if (!ran("mount", "-o", "remount,size=" + megabytes + "m", path.toString())) {
       throw new IllegalStateException("Cannot grow " + path);
     }

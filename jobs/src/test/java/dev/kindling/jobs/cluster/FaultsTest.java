@@ -1,21 +1,16 @@
 package dev.kindling.jobs.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindling.datablock.ImageFolder;
-import dev.kindling.datablock.SparkFixture;
-import dev.kindling.jobs.Kindling;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,9 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("cluster")
 class FaultsTest {
-  private static final int WORKERS = 3;
-
   @TempDir private static Path folder;
+  private static SmallTraining training;
   private static DevCluster cluster;
   private static Driver driver;
   private static String master;
@@ -39,24 +33,11 @@ class FaultsTest {
 
   @BeforeAll
   static void trainUnbrokenInOneJvmAndStartACluster() throws Exception {
-    SparkFixture.session(); // prepares: the cluster is for training
-    ImageFolder photos = new ImageFolder(folder.resolve("photos")).classes(9);
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    int prepared =
-        Kindling.run(
-            new PrintStream(printed, true, UTF_8),
-            "prepare",
-            "--source",
-            photos.path(),
-            "--path",
-            folder.resolve("data").toString());
-    assertThat(prepared).as(printed.toString(UTF_8)).isZero();
-    try (Driver alone = Driver.on("local[1]", scratch("alone"))) {
-      unbroken = done(alone.run("", train("unbroken")));
-    }
+    training = SmallTraining.prepared(folder);
+    unbroken = training.unbroken();
     cluster = DevCluster.in(folder);
     master = cluster.start(4); // two are for drivers of single tests
-    driver = Driver.on(master, scratch("driver"), "spark.cores.max=2");
+    driver = Driver.on(master, training.scratch("driver"), "spark.cores.max=2");
   }
 
   @AfterAll
@@ -77,27 +58,35 @@ class FaultsTest {
 
   @Test
   void twoWorkerJvmsEndWithTheBitsOfOneJvm() throws IOException {
-    assertThat(done(driver.run("", train("cluster")))).isEqualTo(unbroken);
+    assertThat(SmallTraining.done(driver.run("", training.arguments("cluster"))))
+        .isEqualTo(unbroken);
   }
 
   @Test
   void anExecutorThatIsKilledInMidRoundAndReplacedChangesNothing() throws IOException {
-    assertThat(done(driver.run("kill:round=1,worker=1; kill:round=3,worker=2", train("killed"))))
+    assertThat(
+            SmallTraining.done(
+                driver.run(
+                    "kill:round=1,worker=1; kill:round=3,worker=2", training.arguments("killed"))))
         .isEqualTo(unbroken);
   }
 
   @Test
   void aTaskThatFailsThreeTimesIsTriedAFourthTime() throws IOException {
-    assertThat(done(driver.run("fail:round=1,worker=0,attempts=3", train("failing"))))
+    assertThat(
+            SmallTraining.done(
+                driver.run("fail:round=1,worker=0,attempts=3", training.arguments("failing"))))
         .isEqualTo(unbroken);
   }
 
   @Test
   void aTaskThatFailsFourTimesEndsTheRunAndAResumedOneHasTheSameResult() throws IOException {
-    Driver.Ended ended = driver.run("fail:round=3,worker=0,attempts=4", train("failed"));
+    Driver.Ended ended =
+        driver.run("fail:round=3,worker=0,attempts=4", training.arguments("failed"));
 
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(done(driver.run("", train("failed", "--resume", "auto")))).isEqualTo(unbroken);
+    assertThat(SmallTraining.done(driver.run("", training.arguments("failed", "--resume", "auto"))))
+        .isEqualTo(unbroken);
   }
 
   @Test
@@ -107,19 +96,21 @@ class FaultsTest {
     try (Driver speculating =
         Driver.on(
             master,
-            scratch("speculating"),
+            training.scratch("speculating"),
             "spark.cores.max=2",
             "spark.speculation=true",
             "spark.speculation.quantile=0.5")) {
       String faults = "slow:round=1,worker=1,seconds=" + slower;
-      assertThat(done(speculating.run(faults, train("straggling")))).isEqualTo(unbroken);
+      assertThat(SmallTraining.done(speculating.run(faults, training.arguments("straggling"))))
+          .isEqualTo(unbroken);
     }
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(slower));
   }
 
   @Test
   void aWorkerThatIsNotANumberIsLeftOutOfItsRound() throws IOException {
-    String parameters = done(driver.run("nan:round=1,worker=1", train("not-a-number")));
+    String parameters =
+        SmallTraining.done(driver.run("nan:round=1,worker=1", training.arguments("not-a-number")));
 
     assertThat(parameters).isNotEqualTo(unbroken).hasSize(64);
   }
@@ -127,7 +118,7 @@ class FaultsTest {
   @Test
   void noWorkerThatIsANumberTwiceEndsTheRunWith5() throws IOException {
     Driver.Ended ended =
-        driver.run("nan:round=1,worker=0; nan:round=1,worker=1", train("diverged"));
+        driver.run("nan:round=1,worker=0; nan:round=1,worker=1", training.arguments("diverged"));
 
     assertThat(ended.code()).isEqualTo(5);
     assertThat(ended.result().get("error").toString()).contains("2 of 2 workers not finite");
@@ -135,8 +126,8 @@ class FaultsTest {
 
   @Test
   void aDriverThatIsKilledGoesOnFromItsLastCheckpointAlsoFromADamagedOne() throws Exception {
-    Driver killed = Driver.on(master, scratch("killed-driver"), "spark.cores.max=1");
-    killed.begin("", train("driver"));
+    Driver killed = Driver.on(master, training.scratch("killed-driver"), "spark.cores.max=1");
+    killed.begin("", training.arguments("driver"));
     while (checkpoints("driver").size() < 2) {
       Thread.sleep(20);
     }
@@ -145,7 +136,48 @@ class FaultsTest {
     byte[] bytes = Files.readAllBytes(last);
     Files.write(last, Arrays.copyOf(bytes, bytes.length / 2));
 
-    assertThat(done(driver.run("", train("driver", "--resume", "auto")))).isEqualTo(unbroken);
+    assertThat(SmallTraining.done(driver.run("", training.arguments("driver", "--resume", "auto"))))
+        .isEqualTo(unbroken);
+  }
+
+  @Test
+  void executorsThatGoWhenIdleAndComeWhenWantedChangeNothing() throws Exception {
+    Path events = Files.createDirectories(folder.resolve("events"));
+    try (Driver elastic =
+        Driver.on(
+            master,
+            training.scratch("elastic"),
+            "spark.dynamicAllocation.enabled=true",
+            "spark.dynamicAllocation.shuffleTracking.enabled=true",
+            "spark.dynamicAllocation.shuffleTracking.timeout=1s",
+            "spark.dynamicAllocation.maxExecutors=2",
+            "spark.dynamicAllocation.executorIdleTimeout=1s",
+            "spark.dynamicAllocation.cachedExecutorIdleTimeout=1s",
+            "spark.eventLog.enabled=true",
+            "spark.eventLog.rolling.enabled=false",
+            "spark.eventLog.compress=false",
+            "spark.eventLog.dir=" + events.toUri())) {
+      // One is idle while the other is slow; later one is slow while others wait for it.
+      String faults = "slow:round=1,worker=1,seconds=10; slow:round=3,worker=0,seconds=10";
+      assertThat(SmallTraining.done(elastic.run(faults, training.arguments("elastic"))))
+          .isEqualTo(unbroken);
+    }
+    assertThat(comingsAndGoings(events)).contains("Added Removed Added");
+  }
+
+  /** Of executors, in the order of Spark's log. */
+  private static String comingsAndGoings(Path events) throws IOException {
+    StringBuilder seen = new StringBuilder();
+    try (Stream<Path> files = Files.list(events)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Matcher event =
+            Pattern.compile("SparkListenerExecutor(Added|Removed)").matcher(Files.readString(file));
+        while (event.find()) {
+          seen.append(event.group(1)).append(' ');
+        }
+      }
+    }
+    return seen.toString();
   }
 
   /** Oldest first. */
@@ -157,34 +189,5 @@ class FaultsTest {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith(".checkpoint")).sorted().toList();
     }
-  }
-
-  private static String done(Driver.Ended ended) {
-    assertThat(ended.code()).as(ended.result().toString()).isZero();
-    return ended.parameters();
-  }
-
-  private static Path scratch(String name) throws IOException {
-    return Files.createDirectories(folder.resolve(name + "-scratch"));
-  }
-
-  private static List<String> train(String run, String... more) {
-    List<String> all = new ArrayList<>(List.of("train"));
-    all.addAll(List.of("--path", folder.resolve("data").toString()));
-    all.addAll(List.of("--run", folder.resolve(run).toString()));
-    for (String setting :
-        List.of(
-            "data.size=32",
-            "model.architecture=xresnet-tiny",
-            "augment.preset=light",
-            "train.epochs=2",
-            "train.batch-size=2",
-            "train.workers=" + WORKERS,
-            "train.round.steps=1",
-            "train.checkpoint.rounds=1")) {
-      all.addAll(List.of("--set", setting));
-    }
-    all.addAll(List.of(more));
-    return all;
   }
 }

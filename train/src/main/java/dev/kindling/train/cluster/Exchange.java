@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** How the workers' states become one mean at a round's end. The result has the same bits. */
 public enum Exchange {
-  /** {@link #REDUCE} where all workers' states together are small, else {@link #SLICES}. */
+  /**
+   * {@link #REDUCE} where all workers' states together are small, or where there are two workers
+   * and their states are not large; else {@link #SLICES}.
+   */
   AUTO,
   /** Slices meet in a shuffle; the driver gets one state, however many workers there are. */
   SLICES,
@@ -15,15 +18,22 @@ public enum Exchange {
   static final long SMALL = 16L << 20;
 
   /**
+   * The same for two workers, of which the driver takes one state more than from a shuffle: half of
+   * what Spark lets a job bring to a driver by default.
+   */
+  static final long SMALL_OF_TWO = 512L << 20;
+
+  /**
    * {@link #SLICES} or {@link #REDUCE}.
    *
    * @param bytes what all workers send in a round
+   * @param workers how many they are
    */
-  public Exchange of(long bytes) {
+  public Exchange of(long bytes, int workers) {
     if (this != AUTO) {
       return this;
     }
-    return bytes <= SMALL ? REDUCE : SLICES;
+    return bytes <= (workers <= 2 ? SMALL_OF_TWO : SMALL) ? REDUCE : SLICES;
   }
 
   /** The name in settings. */

@@ -41,7 +41,7 @@ public record Forecast(
     int shared = policy == OptimizerPolicy.AVERAGE ? 1 + optimizerVectors : 1;
     SliceFormat format = new SliceFormat(layout, shared, strategy.compression());
     long sent = format.bytes() * strategy.workers();
-    boolean reduces = strategy.exchange().of(sent) == Exchange.REDUCE;
+    boolean reduces = strategy.exchange().of(sent, strategy.workers()) == Exchange.REDUCE;
     long kept =
         vector * ((policy == OptimizerPolicy.KEEP ? optimizerVectors : 0) + (compresses ? 1 : 0));
     long state = vector * shared;

@@ -191,7 +191,7 @@ final class SparkCrew implements Crew {
   }
 
   private Exchange exchange() {
-    return strategy.exchange().of(format.bytes() * strategy.workers());
+    return strategy.exchange().of(format.bytes() * strategy.workers(), strategy.workers());
   }
 
   private static List<Part.Report> reports(List<Part> parts) {

@@ -169,6 +169,15 @@ class RoundsTest {
   }
 
   @Test
+  void autoReducesWhatIsSmallAndWhatTwoWorkersSend() {
+    assertThat(Exchange.AUTO.of(16L << 20, 8)).isEqualTo(Exchange.REDUCE);
+    assertThat(Exchange.AUTO.of((16L << 20) + 1, 3)).isEqualTo(Exchange.SLICES);
+    assertThat(Exchange.AUTO.of(512L << 20, 2)).isEqualTo(Exchange.REDUCE);
+    assertThat(Exchange.AUTO.of((512L << 20) + 1, 2)).isEqualTo(Exchange.SLICES);
+    assertThat(Exchange.SLICES.of(1, 1)).isEqualTo(Exchange.SLICES);
+  }
+
+  @Test
   void slowMomentumOfNothingIsTheAverageBitForBit() {
     assertThat(sum(PLAIN.outer(OuterOptimizer.slowMomentum(1, 0)), 2)).isEqualTo(sum(PLAIN, 2));
   }
