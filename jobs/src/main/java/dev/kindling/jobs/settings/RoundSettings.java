@@ -6,6 +6,7 @@ import dev.kindling.train.cluster.OptimizerPolicy;
 import dev.kindling.train.cluster.OuterOptimizer;
 import dev.kindling.train.cluster.RoundLength;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What happens between two averagings, and in one.
@@ -22,6 +23,9 @@ public record RoundSettings(
     OptimizerPolicy optimizerState,
     Compression compression,
     Exchange exchange) {
+  private static final String LENGTH = "train.round.length";
+  private static final String QSR_RATE = "train.round.qsr-rate";
+  private static final String SECONDS = "train.round.seconds";
   private static final String OUTER = "train.round.outer";
   private static final String OUTER_RATE = "train.round.outer-rate";
   private static final String OUTER_MOMENTUM = "train.round.outer-momentum";
@@ -38,13 +42,18 @@ public record RoundSettings(
 
   private static RoundLength length(Reader reader) {
     int steps = reader.count("train.round.steps", 1);
-    RoundLength length = RoundLength.fixed(steps);
-    if (reader.oneOf("train.round.length", List.of("fixed", "qsr")).equals("qsr")) {
-      length =
-          RoundLength.quadratic(steps, reader.number("train.round.qsr-rate", Interval.POSITIVE));
-    } else {
-      reader.requireDefaults(List.of("train.round.qsr-rate"), "train.round.length is fixed");
+    String kind = reader.oneOf(LENGTH, List.of("fixed", "qsr", "time"));
+    for (Map.Entry<String, String> other : Map.of("qsr", QSR_RATE, "time", SECONDS).entrySet()) {
+      if (!kind.equals(other.getKey())) {
+        reader.requireDefaults(List.of(other.getValue()), LENGTH + " is " + kind);
+      }
     }
+    RoundLength length =
+        switch (kind) {
+          case "qsr" -> RoundLength.quadratic(steps, reader.number(QSR_RATE, Interval.POSITIVE));
+          case "time" -> RoundLength.lasting(reader.number(SECONDS, Interval.POSITIVE), steps);
+          default -> RoundLength.fixed(steps);
+        };
     double every = reader.number("train.round.switch-after", Interval.UNIT);
     return every == 0 ? length : length.startingAfter(every);
   }

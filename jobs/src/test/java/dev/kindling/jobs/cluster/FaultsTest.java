@@ -2,6 +2,7 @@ package dev.kindling.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindling.jobs.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("cluster")
 class FaultsTest {
+  private static final String EXCLUDING = "spark.excludeOnFailure.enabled=true";
+
   @TempDir private static Path folder;
   private static SmallTraining training;
   private static DevCluster cluster;
@@ -141,6 +144,49 @@ class FaultsTest {
   }
 
   @Test
+  void afterTheFilesOfAnExecutorAreLostARunGoesOnInAnotherProcessOrOnAnotherExecutor()
+      throws Exception {
+    try (Driver trusting = Driver.on(master, training.scratch("trusting"), "spark.cores.max=2")) {
+      List<String> lost = training.arguments("lost-files");
+      assertThat(trusting.run("lose-files:round=1,worker=1", lost).code()).isEqualTo(1);
+    }
+    try (Driver excluding =
+        Driver.on(master, training.scratch("excluding"), "spark.cores.max=2", EXCLUDING)) {
+      List<String> resumed = training.arguments("lost-files", "--resume", "auto");
+      assertThat(SmallTraining.done(excluding.run("lose-files:round=4,worker=1", resumed)))
+          .isEqualTo(unbroken);
+    }
+  }
+
+  @Test
+  void anotherExecutorDoesWhatOneWithAFullDiskCannot() throws Exception {
+    try (DevCluster two = DevCluster.in(folder.resolve("two"))) {
+      String itsMaster = two.start(2);
+      Path worker = two.home().resolve("worker-2");
+      try (SmallDisk full = SmallDisk.at(worker.resolve("local"), 1);
+          Driver excluding = Driver.on(itsMaster, training.scratch("full"), EXCLUDING)) {
+        List<String> shuffling =
+            training.arguments("full-disk", "--set", "train.round.exchange=slices");
+        assertThat(SmallTraining.done(excluding.run("", shuffling))).isEqualTo(unbroken);
+        assertThat(said(worker).contains("No space left on device"))
+            .as("%s is full".formatted(full.path()))
+            .isTrue();
+      }
+    }
+  }
+
+  /** What executors of a worker wrote to their logs. */
+  private static String said(Path worker) throws IOException {
+    StringBuilder said = new StringBuilder();
+    try (Stream<Path> files = Files.walk(worker.resolve("work"))) {
+      for (Path file : files.filter(each -> each.endsWith("stderr")).toList()) {
+        said.append(Files.readString(file));
+      }
+    }
+    return said.toString();
+  }
+
+  @Test
   void executorsThatGoWhenIdleAndComeWhenWantedChangeNothing() throws Exception {
     Path events = Files.createDirectories(folder.resolve("events"));
     try (Driver elastic =
@@ -149,16 +195,16 @@ class FaultsTest {
             training.scratch("elastic"),
             "spark.dynamicAllocation.enabled=true",
             "spark.dynamicAllocation.shuffleTracking.enabled=true",
-            "spark.dynamicAllocation.shuffleTracking.timeout=1s",
+            "spark.dynamicAllocation.shuffleTracking.timeout=5s",
             "spark.dynamicAllocation.maxExecutors=2",
-            "spark.dynamicAllocation.executorIdleTimeout=1s",
-            "spark.dynamicAllocation.cachedExecutorIdleTimeout=1s",
+            "spark.dynamicAllocation.executorIdleTimeout=5s",
+            "spark.dynamicAllocation.cachedExecutorIdleTimeout=5s",
             "spark.eventLog.enabled=true",
             "spark.eventLog.rolling.enabled=false",
             "spark.eventLog.compress=false",
             "spark.eventLog.dir=" + events.toUri())) {
       // One is idle while the other is slow; later one is slow while others wait for it.
-      String faults = "slow:round=1,worker=1,seconds=10; slow:round=3,worker=0,seconds=10";
+      String faults = "slow:round=1,worker=1,seconds=15; slow:round=3,worker=0,seconds=8";
       assertThat(SmallTraining.done(elastic.run(faults, training.arguments("elastic"))))
           .isEqualTo(unbroken);
     }

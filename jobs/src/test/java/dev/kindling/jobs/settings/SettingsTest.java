@@ -145,6 +145,15 @@ class SettingsTest {
     assertThat(train.finishing()).isEqualTo(new Finishing(0.99, Finishing.BatchNorm.RECOMPUTE));
     assertThatThrownBy(() -> set("train.round.qsr-rate=0.2"))
         .hasMessageContaining("as train.round.length is fixed");
+    assertThatThrownBy(() -> set("train.round.seconds=2"))
+        .hasMessageContaining("as train.round.length is fixed");
+    assertThat(
+            Settings.load(
+                    Optional.empty(), List.of("train.round.length=time", "train.round.seconds=2"))
+                .train()
+                .round()
+                .length())
+        .isEqualTo(RoundLength.lasting(2, 16));
   }
 
   @Test

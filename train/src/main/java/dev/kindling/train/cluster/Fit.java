@@ -191,7 +191,8 @@ public record Fit(
     private Progress round(Progress before) {
       long start = System.nanoTime();
       Cursor cursor = before.cursor();
-      int to = strategy.roundLength().end(cursor, stepsPerEpoch, recipe);
+      RoundLength length = strategy.roundLength().knowing(before.rounds());
+      int to = length.end(cursor, stepsPerEpoch, recipe);
       RoundResult result =
           crew.train(
               new Stretch(cursor.epoch(), cursor.step(), to, stepsPerEpoch),

@@ -3,10 +3,12 @@ package dev.kindling.train.cluster;
 import dev.kindling.train.loop.Recipe;
 import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Hypers;
+import java.util.List;
 
 /**
  * How many steps every worker takes between two averagings, over a fit: a pure function of where
- * the fit is. An epoch always ends with a round.
+ * the fit is and, {@link #lasting by wall time}, of what its first rounds took. An epoch always
+ * ends with a round.
  */
 public sealed interface RoundLength {
   /** The same number throughout, at least 1. */
@@ -35,6 +37,27 @@ public sealed interface RoundLength {
    */
   default RoundLength startingAfter(double fraction) {
     return new PostLocal(fraction, this);
+  }
+
+  /**
+   * By wall time: the first {@value Timed#MEASURED} rounds have a number of steps; then as many as
+   * took that long in those but the first, which compiles. What was measured is a part of
+   * checkpoints, but two runs may differ.
+   *
+   * @param seconds of a worker's steps, above 0
+   * @param steps of the first rounds, at least 1
+   */
+  static RoundLength lasting(double seconds, int steps) {
+    return new Timed(seconds, steps);
+  }
+
+  /**
+   * The length from now on.
+   *
+   * @param rounds those that are over
+   */
+  default RoundLength knowing(List<Progress.RoundRecord> rounds) {
+    return this;
   }
 
   /**
@@ -120,12 +143,54 @@ public sealed interface RoundLength {
     }
   }
 
+  /** See {@link RoundLength#lasting}. */
+  record Timed(double seconds, int steps) implements RoundLength {
+    /** Rounds of a given number of steps, of which the first is not measured. */
+    static final int MEASURED = 3;
+
+    public Timed {
+      requirePositive(steps);
+      if (!(seconds > 0) || seconds == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException("Seconds must be finite and above 0, got " + seconds);
+      }
+    }
+
+    @Override
+    public RoundLength knowing(List<Progress.RoundRecord> rounds) {
+      if (rounds.size() < MEASURED) {
+        return this;
+      }
+      double took = 0;
+      long measured = 0;
+      for (Progress.RoundRecord round : rounds.subList(1, MEASURED)) {
+        took += round.costs().steps() + round.costs().input();
+        measured += round.to() - round.from();
+      }
+      return new Fixed((int) Math.max(1, Math.min(Integer.MAX_VALUE, seconds * measured / took)));
+    }
+
+    @Override
+    public int end(Cursor cursor, int stepsPerEpoch, Recipe recipe) {
+      return new Fixed(steps).end(cursor, stepsPerEpoch, recipe);
+    }
+
+    @Override
+    public String toString() {
+      return "%s s, first %d".formatted(seconds, steps);
+    }
+  }
+
   /** See {@link RoundLength#startingAfter}. */
   record PostLocal(double fraction, RoundLength then) implements RoundLength {
     public PostLocal {
       if (!(fraction > 0 && fraction <= 1)) {
         throw new IllegalArgumentException("Fraction must be in (0, 1], got " + fraction);
       }
+    }
+
+    @Override
+    public RoundLength knowing(List<Progress.RoundRecord> rounds) {
+      return new PostLocal(fraction, then.knowing(rounds));
     }
 
     @Override

@@ -3,9 +3,12 @@ package dev.kindling.train.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.augment.BackendUse;
 import dev.kindling.train.Learner;
+import dev.kindling.train.callback.RoundCosts;
 import dev.kindling.train.loop.LinearModel;
 import dev.kindling.train.loop.Recipe;
+import dev.kindling.train.loop.TimeSpent;
 import dev.kindling.train.optim.FitSchedule;
 import dev.kindling.train.optim.Schedule;
 import java.util.ArrayList;
@@ -103,5 +106,28 @@ class RoundLengthTest {
     assertThatThrownBy(() -> RoundLength.quadratic(1, 0)).hasMessageContaining("above 0");
     assertThatThrownBy(() -> RoundLength.fixed(1).startingAfter(0))
         .hasMessageContaining("(0, 1], got 0");
+  }
+
+  @Test
+  void byWallTimeTheSecondAndThirdRoundSayHowManyStepsTakeThatLong() {
+    RoundLength length = RoundLength.lasting(6, 4);
+    List<Progress.RoundRecord> rounds =
+        List.of(round(0, 0, 4, 99), round(1, 4, 8, 1.5), round(2, 8, 12, 2.5));
+
+    assertThat(length.knowing(rounds.subList(0, 2))).isEqualTo(length);
+    assertThat(ends(length, 0, 12, CONSTANT)).containsExactly(4, 8, 12);
+    assertThat(length.knowing(rounds)).isEqualTo(RoundLength.fixed(12)); // half a second each
+    assertThat(RoundLength.lasting(0.1, 4).knowing(rounds)).isEqualTo(RoundLength.fixed(1));
+    assertThat(length.startingAfter(0.5).knowing(rounds))
+        .isEqualTo(RoundLength.fixed(12).startingAfter(0.5));
+    assertThatThrownBy(() -> RoundLength.lasting(0, 4)).hasMessageContaining("above 0");
+  }
+
+  /** One whose steps took so long, a tenth of it waiting for input. */
+  private static Progress.RoundRecord round(int number, int from, int to, double seconds) {
+    RoundCosts costs =
+        new RoundCosts(7, 0.9 * seconds, 0.1 * seconds, 7, 7, 0, 0, 0, 0, Double.NaN);
+    return new Progress.RoundRecord(
+        number, 0, from, to, 0, 0, 1, 0, 0, costs, BackendUse.NONE, TimeSpent.NONE, 7);
   }
 }
