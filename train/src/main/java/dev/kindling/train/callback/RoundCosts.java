@@ -1,8 +1,9 @@
 package dev.kindling.train.callback;
 
 /**
- * What a round cost. Seconds are of wall time; of workers at the same time, those of the partition
- * that took longest, since everyone waits for them. The five parts are all of the round.
+ * What a round cost. Seconds are of wall time; of workers at the same time, those of the core that
+ * was at it longest, since everyone waits for it; of workers one after the other on one core, all.
+ * The five parts are all of the round.
  *
  * @param broadcast seconds until the workers had the state: writing it, and fetching it
  * @param steps seconds of forward, backward, loss, optimizer and callbacks

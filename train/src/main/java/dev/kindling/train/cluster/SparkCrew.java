@@ -156,7 +156,7 @@ final class SparkCrew implements Crew {
             .orElse(state.lossScale());
     Averaged averaged = maker.of(state, parts, lossScale, stretch);
     state = remembering(averaged.state(), reports);
-    WorkerTime longest = WorkerTime.longest(reports, train::partitionOf);
+    WorkerTime longest = WorkerTime.longest(reports, train::partitionOf, cores(), gathered - start);
     List<Part.Report> senders = reports.stream().filter(Part.Report::sends).toList();
     RoundCosts costs =
         new RoundCosts(
@@ -190,6 +190,11 @@ final class SparkCrew implements Crew {
     return remembering;
   }
 
+  /** Tasks that Spark runs at a time. */
+  private int cores() {
+    return Math.max(1, spark.defaultParallelism() / spark.getConf().getInt("spark.task.cpus", 1));
+  }
+
   private Exchange exchange() {
     return strategy.exchange().of(format.bytes() * strategy.workers(), strategy.workers());
   }
@@ -208,6 +213,7 @@ final class SparkCrew implements Crew {
   @Override
   public Validation validate(int epoch) {
     describe("validation of epoch %d".formatted(epoch + 1));
+    long start = System.nanoTime();
     Broadcast<WireState> from = broadcast();
     Workbench bench = workbench;
     List<Part.Report> reports =
@@ -219,8 +225,9 @@ final class SparkCrew implements Crew {
             .stream()
             .sorted(Comparator.comparingInt(Part.Report::worker))
             .toList();
-    return new Validation(
-        outcome(reports), WorkerTime.longest(reports, valid::partitionOf).spent());
+    WorkerTime longest =
+        WorkerTime.longest(reports, valid::partitionOf, cores(), System.nanoTime() - start);
+    return new Validation(outcome(reports), longest.spent());
   }
 
   @Override

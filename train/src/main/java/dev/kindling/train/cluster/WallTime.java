@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Where the wall time of a fit went, since it was started or went on. Of workers that train at the
- * same time those of the partition that takes longest count, since everyone waits for them.
+ * same time those of the core that is at it longest count, since everyone waits for it.
  *
  * @param loops in their training and validation loops, nanoseconds
  * @param rounds of all rounds and validations, nanoseconds: the loops, and around them broadcast,

@@ -1,9 +1,14 @@
 package dev.kindling.train.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kindling.train.loop.TimeSpent;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 
@@ -15,6 +20,8 @@ import java.util.function.IntUnaryOperator;
  */
 record WorkerTime(long waited, TimeSpent spent) {
   private static final WorkerTime NONE = new WorkerTime(0, TimeSpent.NONE);
+  private static final Comparator<WorkerTime> SHORTEST =
+      Comparator.comparingLong(WorkerTime::total);
 
   private WorkerTime plus(WorkerTime next) {
     return new WorkerTime(waited + next.waited, spent.plus(next.spent));
@@ -25,8 +32,17 @@ record WorkerTime(long waited, TimeSpent spent) {
     return waited + spent.total();
   }
 
-  /** Of the partition whose workers took the longest. */
-  static WorkerTime longest(List<Part.Report> reports, IntUnaryOperator partitionOf) {
+  /**
+   * Of the core that was at it longest, where cores take partitions in their order, each when it is
+   * free.
+   *
+   * @param partitionOf the partition of a worker
+   * @param cores tasks at a time
+   * @param window nanoseconds that all of it took; where such cores would have needed more, there
+   *     were others, and the partition counts that took longest
+   */
+  static WorkerTime longest(
+      List<Part.Report> reports, IntUnaryOperator partitionOf, int cores, long window) {
     Map<Integer, WorkerTime> byPartition = new TreeMap<>();
     for (Part.Report report : reports) {
       byPartition.merge(
@@ -34,9 +50,19 @@ record WorkerTime(long waited, TimeSpent spent) {
           new WorkerTime(report.waited(), report.spent()),
           WorkerTime::plus);
     }
-    return byPartition.values().stream()
-        .max(Comparator.comparingLong(WorkerTime::total))
-        .orElse(NONE);
+    WorkerTime longest = longest(byPartition.values(), cores);
+    return longest.total() <= window
+        ? longest
+        : longest(byPartition.values(), Math.max(1, byPartition.size()));
+  }
+
+  private static WorkerTime longest(Collection<WorkerTime> partitions, int cores) {
+    PriorityQueue<WorkerTime> busy = new PriorityQueue<>(cores, SHORTEST);
+    busy.addAll(Collections.nCopies(cores, NONE));
+    for (WorkerTime partition : partitions) {
+      busy.add(requireNonNull(busy.poll()).plus(partition));
+    }
+    return busy.stream().max(SHORTEST).orElse(NONE);
   }
 
   /** Examples that a worker trains on in a second of its loop. */

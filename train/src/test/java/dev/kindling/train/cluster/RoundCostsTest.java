@@ -76,14 +76,24 @@ class RoundCostsTest {
     assertThat(agreement(new long[] {1}, new double[][] {{1, 0}})).isNaN();
   }
 
-  @Test
-  void ofWorkersAtATimeThosePartitionsCountThatTakeLongest() {
+  private static long seconds(int partitions, int cores, long window) {
     List<Part.Report> reports = List.of(report(0, 8, 0), report(1, 8, 0), report(2, 8, 0));
+    return WorkerTime.longest(
+                reports, worker -> worker % partitions, cores, 1_000_000_000L * window)
+            .total()
+        / 100_000_000L;
+  }
 
-    WorkerTime longest = WorkerTime.longest(reports, worker -> worker % 2);
-
-    assertThat(longest.total()).isEqualTo(3_000_000_000L);
-    assertThat(WorkerTime.examplesPerSecond(reports)).isEqualTo(8);
+  @Test
+  void ofWorkersAtATimeThoseOfACoreCountThatIsAtItLongest() {
+    // each worker takes 1.5 seconds, the half of one waiting
+    assertThat(seconds(2, 8, 9)).as("two partitions").isEqualTo(30);
+    assertThat(seconds(3, 3, 9)).as("as many cores as partitions").isEqualTo(15);
+    assertThat(seconds(3, 2, 9)).as("a core has two").isEqualTo(30);
+    assertThat(seconds(3, 1, 9)).as("a core has all").isEqualTo(45);
+    assertThat(seconds(3, 1, 4)).as("in less than that: there were more cores").isEqualTo(15);
+    assertThat(WorkerTime.examplesPerSecond(List.of(report(0, 8, 0), report(1, 8, 0))))
+        .isEqualTo(8);
   }
 
   @Tag("spark")
