@@ -1,5 +1,6 @@
 package dev.kindling.jobs.cluster;
 
+import static dev.kindling.jobs.cluster.SmallTraining.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindling.jobs.SmallDisk;
@@ -61,14 +62,13 @@ class FaultsTest {
 
   @Test
   void twoWorkerJvmsEndWithTheBitsOfOneJvm() throws IOException {
-    assertThat(SmallTraining.done(driver.run("", training.arguments("cluster"))))
-        .isEqualTo(unbroken);
+    assertThat(done(driver.run("", training.arguments("cluster")))).isEqualTo(unbroken);
   }
 
   @Test
   void anExecutorThatIsKilledInMidRoundAndReplacedChangesNothing() throws IOException {
     assertThat(
-            SmallTraining.done(
+            done(
                 driver.run(
                     "kill:round=1,worker=1; kill:round=3,worker=2", training.arguments("killed"))))
         .isEqualTo(unbroken);
@@ -76,9 +76,7 @@ class FaultsTest {
 
   @Test
   void aTaskThatFailsThreeTimesIsTriedAFourthTime() throws IOException {
-    assertThat(
-            SmallTraining.done(
-                driver.run("fail:round=1,worker=0,attempts=3", training.arguments("failing"))))
+    assertThat(done(driver.run("fail:round=1,worker=0,attempts=3", training.arguments("failing"))))
         .isEqualTo(unbroken);
   }
 
@@ -88,7 +86,7 @@ class FaultsTest {
         driver.run("fail:round=3,worker=0,attempts=4", training.arguments("failed"));
 
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(SmallTraining.done(driver.run("", training.arguments("failed", "--resume", "auto"))))
+    assertThat(done(driver.run("", training.arguments("failed", "--resume", "auto"))))
         .isEqualTo(unbroken);
   }
 
@@ -104,7 +102,7 @@ class FaultsTest {
             "spark.speculation=true",
             "spark.speculation.quantile=0.5")) {
       String faults = "slow:round=1,worker=1,seconds=" + slower;
-      assertThat(SmallTraining.done(speculating.run(faults, training.arguments("straggling"))))
+      assertThat(done(speculating.run(faults, training.arguments("straggling"))))
           .isEqualTo(unbroken);
     }
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(slower));
@@ -113,7 +111,7 @@ class FaultsTest {
   @Test
   void aWorkerThatIsNotANumberIsLeftOutOfItsRound() throws IOException {
     String parameters =
-        SmallTraining.done(driver.run("nan:round=1,worker=1", training.arguments("not-a-number")));
+        done(driver.run("nan:round=1,worker=1", training.arguments("not-a-number")));
 
     assertThat(parameters).isNotEqualTo(unbroken).hasSize(64);
   }
@@ -139,7 +137,7 @@ class FaultsTest {
     byte[] bytes = Files.readAllBytes(last);
     Files.write(last, Arrays.copyOf(bytes, bytes.length / 2));
 
-    assertThat(SmallTraining.done(driver.run("", training.arguments("driver", "--resume", "auto"))))
+    assertThat(done(driver.run("", training.arguments("driver", "--resume", "auto"))))
         .isEqualTo(unbroken);
   }
 
@@ -153,8 +151,7 @@ class FaultsTest {
     try (Driver excluding =
         Driver.on(master, training.scratch("excluding"), "spark.cores.max=2", EXCLUDING)) {
       List<String> resumed = training.arguments("lost-files", "--resume", "auto");
-      assertThat(SmallTraining.done(excluding.run("lose-files:round=4,worker=1", resumed)))
-          .isEqualTo(unbroken);
+      assertThat(done(excluding.run("lose-files:round=4,worker=1", resumed))).isEqualTo(unbroken);
     }
   }
 
@@ -167,7 +164,7 @@ class FaultsTest {
           Driver excluding = Driver.on(itsMaster, training.scratch("full"), EXCLUDING)) {
         List<String> shuffling =
             training.arguments("full-disk", "--set", "train.round.exchange=slices");
-        assertThat(SmallTraining.done(excluding.run("", shuffling))).isEqualTo(unbroken);
+        assertThat(done(excluding.run("", shuffling))).isEqualTo(unbroken);
         assertThat(said(worker).contains("No space left on device"))
             .as("%s is full".formatted(full.path()))
             .isTrue();
@@ -205,8 +202,7 @@ class FaultsTest {
             "spark.eventLog.dir=" + events.toUri())) {
       // One is idle while the other is slow; later one is slow while others wait for it.
       String faults = "slow:round=1,worker=1,seconds=15; slow:round=3,worker=0,seconds=8";
-      assertThat(SmallTraining.done(elastic.run(faults, training.arguments("elastic"))))
-          .isEqualTo(unbroken);
+      assertThat(done(elastic.run(faults, training.arguments("elastic")))).isEqualTo(unbroken);
     }
     assertThat(comingsAndGoings(events)).contains("Added Removed Added");
   }
