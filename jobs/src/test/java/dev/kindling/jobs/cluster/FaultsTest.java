@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsTest {
   private static final String EXCLUDING = "spark.excludeOnFailure.enabled=true";
 
+  /** Or tasks wait for the executor that has their rows, though it is excluded. */
+  private static final String ANYWHERE = "spark.locality.wait=0";
+
   @TempDir private static Path folder;
   private static SmallTraining training;
   private static DevCluster cluster;
@@ -149,7 +152,8 @@ class FaultsTest {
       assertThat(trusting.run("lose-files:round=1,worker=1", lost).code()).isEqualTo(1);
     }
     try (Driver excluding =
-        Driver.on(master, training.scratch("excluding"), "spark.cores.max=2", EXCLUDING)) {
+        Driver.on(
+            master, training.scratch("excluding"), "spark.cores.max=2", EXCLUDING, ANYWHERE)) {
       List<String> resumed = training.arguments("lost-files", "--resume", "auto");
       assertThat(done(excluding.run("lose-files:round=4,worker=1", resumed))).isEqualTo(unbroken);
     }
@@ -161,7 +165,7 @@ class FaultsTest {
       String itsMaster = two.start(2);
       Path worker = two.home().resolve("worker-2");
       try (SmallDisk full = SmallDisk.at(worker.resolve("local"), 1);
-          Driver excluding = Driver.on(itsMaster, training.scratch("full"), EXCLUDING)) {
+          Driver excluding = Driver.on(itsMaster, training.scratch("full"), EXCLUDING, ANYWHERE)) {
         List<String> shuffling =
             training.arguments("full-disk", "--set", "train.round.exchange=slices");
         assertThat(done(excluding.run("", shuffling))).isEqualTo(unbroken);
