@@ -6,7 +6,6 @@ import dev.kindling.train.cluster.OptimizerPolicy;
 import dev.kindling.train.cluster.OuterOptimizer;
 import dev.kindling.train.cluster.RoundLength;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What happens between two averagings, and in one.
@@ -43,10 +42,11 @@ public record RoundSettings(
   private static RoundLength length(Reader reader) {
     int steps = reader.count("train.round.steps", 1);
     String kind = reader.oneOf(LENGTH, List.of("fixed", "qsr", "time"));
-    for (Map.Entry<String, String> other : Map.of("qsr", QSR_RATE, "time", SECONDS).entrySet()) {
-      if (!kind.equals(other.getKey())) {
-        reader.requireDefaults(List.of(other.getValue()), LENGTH + " is " + kind);
-      }
+    if (!kind.equals("qsr")) {
+      reader.requireDefaults(List.of(QSR_RATE), LENGTH + " is " + kind);
+    }
+    if (!kind.equals("time")) {
+      reader.requireDefaults(List.of(SECONDS), LENGTH + " is " + kind);
     }
     RoundLength length =
         switch (kind) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three logical workers on two executors in JVMs of their own, with what breaks there. One driver
- * runs all but those that are killed.
+ * runs all but what kills it, breaks its executors for good or needs other settings of Spark.
  */
 @Tag("cluster")
 class FaultsTest {

@@ -104,7 +104,7 @@ final class Sending {
     return sum;
   }
 
-  /** In four sums, which do not wait for one another; differences are rounded to float32. */
+  /** In four sums, which do not wait for one another. */
   private static double squaredDistance(float[] a, float[] b, int count) {
     double first = 0;
     double second = 0;
@@ -112,13 +112,13 @@ final class Sending {
     double fourth = 0;
     int i = 0;
     for (; i + 3 < count; i += 4) {
-      first += square(a[i] - b[i]);
-      second += square(a[i + 1] - b[i + 1]);
-      third += square(a[i + 2] - b[i + 2]);
-      fourth += square(a[i + 3] - b[i + 3]);
+      first += square((double) a[i] - b[i]);
+      second += square((double) a[i + 1] - b[i + 1]);
+      third += square((double) a[i + 2] - b[i + 2]);
+      fourth += square((double) a[i + 3] - b[i + 3]);
     }
     for (; i < count; i++) {
-      first += square(a[i] - b[i]);
+      first += square((double) a[i] - b[i]);
     }
     return first + second + (third + fourth);
   }

@@ -2,7 +2,6 @@ package dev.kindling.train.cluster;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -10,6 +9,9 @@ import java.util.List;
  * Means of the slices among parts that come sorted by slice, then by worker. Reports pass through.
  */
 final class SliceMerger {
+  /** Numbers averaged at a time: their sums stay near the processor. */
+  private static final int SOME = 4096;
+
   private SliceMerger() {}
 
   /** All reports, and one slice for each slice number, whose worker is the first that sent one. */
@@ -53,12 +55,28 @@ final class SliceMerger {
     if (parts.size() == 1 && format.sentAsMean(first)) {
       return first;
     }
-    List<FloatBuffer> values = parts.stream().map(format::values).toList();
-    long[] examples = parts.stream().mapToLong(Part.Slice::examples).toArray();
-    long steps = parts.stream().mapToLong(Part.Slice::steps).max().orElse(0);
+    List<FloatBuffer> values = new ArrayList<>();
+    long examples = 0;
+    long steps = 0;
+    for (Part.Slice part : parts) {
+      values.add(format.values(part));
+      examples += part.examples();
+      steps = Math.max(steps, part.steps());
+    }
     byte[] bytes = new byte[Float.BYTES * values.get(0).remaining()];
-    WeightedMean.put(values, examples, WireState.floats(bytes));
-    return new Part.Slice(
-        first.slice(), first.worker(), Arrays.stream(examples).sum(), steps, bytes);
+    FloatBuffer means = WireState.floats(bytes);
+    while (means.hasRemaining()) {
+      means.put(mean(parts, values, means.position(), Math.min(SOME, means.remaining())));
+    }
+    return new Part.Slice(first.slice(), first.worker(), examples, steps, bytes);
+  }
+
+  private static float[] mean(
+      List<Part.Slice> parts, List<FloatBuffer> values, int from, int count) {
+    WeightedMean mean = new WeightedMean(count);
+    for (int i = 0; i < parts.size(); i++) {
+      mean.add(values.get(i).slice(from, count), parts.get(i).examples());
+    }
+    return mean.mean();
   }
 }

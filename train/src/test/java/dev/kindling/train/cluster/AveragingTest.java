@@ -7,7 +7,6 @@ import dev.kindling.train.engine.ParameterLayout;
 import dev.kindling.train.loop.TimeSpent;
 import dev.kindling.train.precision.LossScale;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,56 +18,39 @@ class AveragingTest {
           List.of(
               new ParameterLayout.Span("a", "W", ParameterLayout.Kind.WEIGHT, 0, 1, List.of(1))));
 
-  private static float[] mean(long[] weights, float[]... vectors) {
-    FloatBuffer mean = FloatBuffer.allocate(vectors[0].length);
-    WeightedMean.put(Arrays.stream(vectors).map(FloatBuffer::wrap).toList(), weights, mean);
-    return mean.array();
-  }
-
   @Test
   void weighsByExamples() {
-    assertThat(mean(new long[] {1, 3}, new float[] {1, 10}, new float[] {5, 30}))
-        .containsExactly(4, 25);
-    assertThat(
-            mean(
-                new long[] {1, 0, 2, 5},
-                new float[] {8},
-                new float[] {99},
-                new float[] {4},
-                new float[] {16}))
-        .containsExactly(12);
-  }
+    WeightedMean mean = new WeightedMean(2);
+    mean.add(FloatBuffer.wrap(new float[] {1, 10}), 1);
+    mean.add(FloatBuffer.wrap(new float[] {5, 30}), 3);
 
-  @Test
-  void longVectorsAreAveragedElementByElement() {
-    float[][] vectors = new float[3][10_000];
-    float[] expected = new float[10_000];
-    for (int i = 0; i < expected.length; i++) {
-      vectors[0][i] = i;
-      vectors[1][i] = 3 * i;
-      vectors[2][i] = -i;
-      expected[i] = 1.25f * i; // (1 + 4 * 3 - 3) / 8
-    }
-    assertThat(mean(new long[] {1, 4, 3}, vectors)).containsExactly(expected);
+    assertThat(mean.mean()).containsExactly(4, 25);
+    assertThat(mean.weight()).isEqualTo(4);
   }
 
   @Test
   void theMeanOfOneIsItselfBitForBit() {
-    assertThat(bits(mean(new long[] {31}, ODD))).containsExactly(bits(ODD));
+    WeightedMean mean = new WeightedMean(ODD.length);
+    mean.add(FloatBuffer.wrap(ODD), 31);
+
+    assertThat(bits(mean.mean())).containsExactly(bits(ODD));
   }
 
   @Test
   void theMeanOfEqualsIsThemBitForBit() {
-    assertThat(bits(mean(new long[] {31, 1}, ODD, ODD))).containsExactly(bits(ODD));
+    WeightedMean mean = new WeightedMean(ODD.length);
+    mean.add(FloatBuffer.wrap(ODD), 31);
+    mean.add(FloatBuffer.wrap(ODD), 1);
+
+    assertThat(bits(mean.mean())).containsExactly(bits(ODD));
   }
 
   @Test
-  void thereIsNoMeanOfNothingNorOfDifferentLengths() {
-    assertThatThrownBy(() -> mean(new long[] {0}, new float[] {1}))
-        .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> mean(new long[] {1, 1}, new float[2], new float[1]))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("2 elements cannot take 1 elements");
+  void thereIsNoMeanOfNothing() {
+    WeightedMean mean = new WeightedMean(1);
+    mean.add(FloatBuffer.wrap(new float[] {1}), 0);
+
+    assertThatThrownBy(mean::mean).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
