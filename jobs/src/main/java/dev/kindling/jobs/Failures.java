@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.SparkException;
 
 /**
  * What kind of failure an exception is: the one place where types become exit codes.
@@ -27,16 +28,30 @@ record Failures(ExitCode code, Throwable cause, String message) {
 
   /** The outermost cause of a known kind; {@link ExitCode#INTERNAL} if there is none. */
   static Failures of(Throwable failure) {
-    return Stream.iterate(
-            Optional.of(failure), Optional::isPresent, c -> c.map(Throwable::getCause))
-        .limit(DEEPEST)
-        .flatMap(Optional::stream)
+    return chain(failure)
         .flatMap(
             cause ->
                 known(cause).stream()
+                    .filter(code -> !(inATask(failure) && cause instanceof NoSuchFileException))
                     .map(code -> new Failures(code, cause, message(failure, cause))))
         .findFirst()
         .orElse(new Failures(ExitCode.INTERNAL, failure, text(failure)));
+  }
+
+  /** It and its causes, outermost first. */
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(
+            Optional.of(failure), Optional::isPresent, c -> c.map(Throwable::getCause))
+        .limit(DEEPEST)
+        .flatMap(Optional::stream);
+  }
+
+  /**
+   * A file that is not there was named by the caller if the driver misses it; tasks miss files of
+   * Spark's own, of a disk that was lost.
+   */
+  private static boolean inATask(Throwable failure) {
+    return chain(failure).anyMatch(SparkException.class::isInstance);
   }
 
   private static Optional<ExitCode> known(Throwable cause) {

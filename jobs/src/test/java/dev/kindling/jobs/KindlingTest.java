@@ -13,7 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,14 @@ class KindlingTest {
     assertThat(codeOf(new RuntimeException(new InterruptedException()))).isEqualTo(130);
     assertThat(codeOf(new RuntimeException("outer", new DataContractException("inner"))))
         .isEqualTo(3);
+  }
+
+  @Test
+  void aMissingFileIsTheCallersOnTheDriverAndALostDiskInATask() {
+    NoSuchFileException missing = new NoSuchFileException("spark/blockmgr-1/0a");
+
+    assertThat(codeOf(new UncheckedIOException(missing))).isEqualTo(2);
+    assertThat(codeOf(new SparkException("Job aborted", missing))).isEqualTo(1);
   }
 
   @Test

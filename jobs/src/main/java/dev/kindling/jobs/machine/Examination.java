@@ -47,6 +47,7 @@ record Examination(BackendChoice backend, List<Storage> storages, SerializableCo
     checks.add(Check.of("ND4J", Examination::nd4j));
     Device.Found devices = Device.all();
     checks.add(openCl(devices));
+    checks.add(Check.of("signals", SignalHandlers::check));
     checks.add(Check.of("augmentation", this::augmentation));
     checks.add(temporary().check(hadoop.value()));
     storages.forEach(storage -> checks.add(storage.check(hadoop.value())));

@@ -25,6 +25,15 @@ class ExecutorEnvironmentTest {
     assertThat(ExecutorEnvironment.settings(Map.of(), Map.of()))
         .containsEntry("spark.executorEnv.OMP_NUM_THREADS", "1")
         .containsEntry("spark.executorEnv.OMP_WAIT_POLICY", "passive")
-        .containsEntry("spark.executorEnv.LC_ALL", "C.UTF-8");
+        .containsEntry("spark.executorEnv.LC_ALL", "C.UTF-8")
+        .doesNotContainKey("spark.executorEnv.LD_PRELOAD");
+  }
+
+  @Test
+  void signalHandlersStayWhereTheyStayHereAndNothingElseIsPreloaded() {
+    String preloaded = "/usr/lib/libjemalloc.so:/java/lib/libjsig.so";
+
+    assertThat(ExecutorEnvironment.settings(Map.of("LD_PRELOAD", preloaded), Map.of()))
+        .containsEntry("spark.executorEnv.LD_PRELOAD", "/java/lib/libjsig.so");
   }
 }

@@ -103,7 +103,7 @@ record Fault(Kind kind, When when, long seconds) implements Serializable {
     for (java.io.File folder : SparkEnv.get().blockManager().diskBlockManager().localDirs()) {
       try (Stream<Path> files = Files.walk(folder.toPath())) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
+          Files.deleteIfExists(file); // Spark deletes here too
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
