@@ -153,7 +153,7 @@ class SettingsTest {
                 .train()
                 .round()
                 .length())
-        .isEqualTo(RoundLength.lasting(2, 16));
+        .isEqualTo(RoundLength.lasting(2, 8));
   }
 
   @Test
