@@ -32,8 +32,13 @@ final class Averaging {
         row("input", "waiting for decoding, augmentation", history, RoundCosts::input, seconds));
     rows.add(row("broadcast", "the state to workers", history, RoundCosts::broadcast, seconds));
     rows.add(
-        row("aggregation", "scheduling, sending, mean", history, RoundCosts::aggregation, seconds));
-    rows.add(row("outer", "the outer optimizer", history, RoundCosts::outer, seconds));
+        row(
+            "aggregation",
+            "scheduling, sending, merging",
+            history,
+            RoundCosts::aggregation,
+            seconds));
+    rows.add(row("outer", "the mean, the outer optimizer", history, RoundCosts::outer, seconds));
     rows.add(megabytes("broadcast", "to each executor", history, RoundCosts::broadcastBytes));
     rows.add(megabytes("sent", "by all workers", history, RoundCosts::sentBytes));
     rows.add(megabytes("collected", "by the driver", history, RoundCosts::collectedBytes));

@@ -5,27 +5,34 @@ import dev.kindling.datablock.table.PreparedDataset;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.train.archive.ModelArchive;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
-/** What all fits of a training will do, before the first of them does anything. */
-final class StagePlan {
-  private StagePlan() {}
-
+/**
+ * What all fits of a training will do, before the first of them does anything.
+ *
+ * @param lines of the plans of all
+ * @param warnings of what may go wrong with them, each once
+ */
+record StagePlan(List<String> lines, Set<String> warnings) {
   /**
-   * The plans of all, a line each. Sizes go from stage to stage as they are, so those of the model
-   * that the first one starts from are those of all.
+   * Makes the plans. Sizes go from stage to stage as they are, so those of the model that the first
+   * one starts from are those of all.
    *
    * @throws SettingsException if a stage cannot go on from the one before
    */
-  static List<String> of(List<Training> trainings, SparkSession spark) {
+  static StagePlan of(List<Training> trainings, SparkSession spark) {
     Optional<ModelArchive> origin = ModelChoice.origin(trainings.get(0).settings());
     PreparedDataset first = trainings.get(0).dataset(spark);
+    Heaps heaps = Heaps.of(spark);
     List<String> lines = new ArrayList<>();
+    Set<String> warnings = new LinkedHashSet<>();
     for (Training training : trainings) {
       PreparedDataset dataset = training.dataset(spark);
-      List<String> plan = TrainPlan.of(training.settings(), dataset, origin);
+      TrainPlan plan = TrainPlan.of(training.settings(), dataset, origin, heaps);
       requireSameRules(first, dataset);
       training
           .stage()
@@ -37,9 +44,10 @@ final class StagePlan {
                               stage.text(),
                               training.directory().path(),
                               training.finished() ? ", finished" : "")));
-      lines.addAll(plan);
+      lines.addAll(plan.lines());
+      warnings.addAll(plan.warnings());
     }
-    return lines;
+    return new StagePlan(lines, warnings);
   }
 
   private static void requireSameRules(PreparedDataset first, PreparedDataset dataset) {

@@ -17,17 +17,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a training will do, in numbers, before it does it. */
-final class TrainPlan {
-  private TrainPlan() {}
-
+/**
+ * What a training will do, in numbers, before it does it.
+ *
+ * @param lines of the plan
+ * @param warnings of what may go wrong with it
+ */
+record TrainPlan(List<String> lines, List<String> warnings) {
   /**
-   * The plan, a line each.
+   * Makes the plan.
    *
    * @param origin as {@link ModelChoice#of} takes it
+   * @param heaps that it has
    */
-  static List<String> of(
-      Settings settings, PreparedDataset dataset, Optional<ModelArchive> origin) {
+  static TrainPlan of(
+      Settings settings, PreparedDataset dataset, Optional<ModelArchive> origin, Heaps heaps) {
     Manifest manifest = dataset.manifest();
     TrainSettings train = settings.train();
     Recipe recipe = Recipes.learner(settings, dataset, origin).recipe();
@@ -38,31 +42,43 @@ final class TrainPlan {
     long steps = ceiling(drawn(recipe, unit, share), perStep(unit, train));
     int stepsPerEpoch = (int) Math.max(1, Math.min(Integer.MAX_VALUE, steps));
     long rounds = train.round().length().rounds(stepsPerEpoch, recipe);
-    return List.of(
-        data(dataset),
-        "Model %s%s: %,d parameters, engine %s in %s"
-            .formatted(
-                recipe.architecture().name(),
-                unit == Unit.IMAGES ? " at %d px".formatted(recipe.imageSize()) : "",
-                layout.size(),
-                engine.choice().engine(),
-                engine.choice().precision()),
-        "%d epochs of about %d steps of %d %s on %d logical workers, %d rounds"
-            .formatted(
-                train.epochs(), steps, perStep(unit, train), unit.text(), train.workers(), rounds),
-        costs(train, layout));
+    Forecast forecast = forecast(train, layout);
+    List<String> lines =
+        List.of(
+            data(dataset),
+            "Model %s%s: %,d parameters, engine %s in %s"
+                .formatted(
+                    recipe.architecture().name(),
+                    unit == Unit.IMAGES ? " at %d px".formatted(recipe.imageSize()) : "",
+                    layout.size(),
+                    engine.choice().engine(),
+                    engine.choice().precision()),
+            "%d epochs of about %d steps of %d %s on %d logical workers, %d rounds"
+                .formatted(
+                    train.epochs(),
+                    steps,
+                    perStep(unit, train),
+                    unit.text(),
+                    train.workers(),
+                    rounds),
+            costs(forecast));
+    return new TrainPlan(lines, heaps.tooSmallFor(forecast, train.workers()));
+  }
+
+  private static Forecast forecast(TrainSettings train, ParameterLayout layout) {
+    return Recipes.strategy(train) instanceof Strategy.ParameterAveraging averaging
+        ? Forecast.of(averaging, layout, memories(train))
+        : Forecast.alone(layout, memories(train));
   }
 
   /** What a round moves and needs. */
-  private static String costs(TrainSettings train, ParameterLayout layout) {
-    if (!(Recipes.strategy(train) instanceof Strategy.ParameterAveraging averaging)) {
-      long state = (long) Float.BYTES * layout.size() * (1 + memories(train));
+  private static String costs(Forecast forecast) {
+    if (forecast.moved() == 0) {
       return String.format(
           Locale.ROOT,
           "Nothing is moved in a round; plan %.1f GB of memory on the driver",
-          1 + 10 * state / 1e9);
+          forecast.driver() / 1e9);
     }
-    Forecast forecast = Forecast.of(averaging, layout, memories(train));
     String kept =
         forecast.kept() == 0
             ? ""

@@ -6,10 +6,12 @@ import dev.kindling.jobs.settings.Settings;
 import dev.kindling.jobs.settings.SettingsException;
 import dev.kindling.train.cluster.Checkpoints;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -108,12 +110,19 @@ public final class TrainVerb implements Verb {
 
   @Override
   public List<String> plan(Job job) {
+    StagePlan plan = stagePlan(job);
+    return Stream.of(plan.lines(), plan.warnings()).flatMap(Collection::stream).toList();
+  }
+
+  private static StagePlan stagePlan(Job job) {
     return StagePlan.of(Training.of(job.settings()), job.spark());
   }
 
   @Override
   public Result run(Job job) {
-    plan(job).forEach(LOG::info);
+    StagePlan plan = stagePlan(job);
+    plan.lines().forEach(LOG::info);
+    plan.warnings().forEach(LOG::warn);
     try (Lease lease = whole(job.settings()).lease()) {
       requireStartable(job.settings()); // again, now that nobody else writes
       return train(job);

@@ -8,8 +8,8 @@ package dev.kindling.train.callback;
  * @param broadcast seconds until the workers had the state: writing it, and fetching it
  * @param steps seconds of forward, backward, loss, optimizer and callbacks
  * @param input seconds of waiting for decoding and augmentation
- * @param aggregation seconds of scheduling, sending and averaging
- * @param outer seconds of the outer optimizer, on the driver
+ * @param aggregation seconds of scheduling, sending, and merging in the shuffle if there is one
+ * @param outer seconds of the driver by itself: the mean of what came, and the outer optimizer
  * @param broadcastBytes of the state, which each executor fetches once
  * @param sentBytes of all workers' results
  * @param collectedBytes of their mean, where it comes to the driver by itself

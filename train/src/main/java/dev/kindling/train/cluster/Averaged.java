@@ -9,7 +9,6 @@ import dev.kindling.train.precision.LossScale;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What the driver makes of a round.
@@ -27,24 +26,20 @@ record Averaged(ModelState state, double squaredLength) {
    */
   record Maker(Recipe recipe, SliceFormat format, OuterOptimizer outer) {
     /** The workers' mean after the outer optimizer; the same state if no worker sent anything. */
-    Averaged of(ModelState state, List<Part> parts, LossScale lossScale, Stretch stretch) {
-      List<Part.Slice> slices =
-          parts.stream()
-              .flatMap(part -> part instanceof Part.Slice slice ? Stream.of(slice) : Stream.empty())
-              .toList();
-      if (slices.isEmpty()) {
+    Averaged of(ModelState state, Gathered gathered, LossScale lossScale, Stretch stretch) {
+      if (gathered.slices().isEmpty()) {
         return new Averaged(state.with(lossScale), 0);
       }
       float[][] vectors = new float[state.vectors().length][];
       Arrays.setAll(vectors, v -> new float[format.layout().size()]);
-      double squaredLength = join(slices, state.parameters(), vectors);
+      double squaredLength = join(gathered, state.parameters(), vectors);
       float[] memory = state.outerMemory().clone();
       outer.step(format.layout(), state.parameters(), vectors[0], memory, innerRates(stretch));
       OptimizerState optimizer =
           new OptimizerState(
               state.optimizer().names(),
               Arrays.copyOfRange(vectors, 1, vectors.length),
-              slices.stream().mapToLong(Part.Slice::steps).max().orElse(0));
+              gathered.steps());
       return new Averaged(
           ModelState.of(vectors[0], optimizer, lossScale)
               .with(state.recurrent())
@@ -59,30 +54,32 @@ record Averaged(ModelState state, double squaredLength) {
      * @param vectors filled with the mean of what the workers came to
      * @return the squared length of their mean change, over what is learned
      */
-    private double join(List<Part.Slice> slices, float[] before, float[][] vectors) {
+    private double join(Gathered gathered, float[] before, float[][] vectors) {
       Slices cut = format.slices();
-      if (slices.size() != cut.count()) {
+      if (gathered.slices().size() != cut.count()) {
         throw new IllegalStateException(
-            "A round must give %d slices, got %d".formatted(cut.count(), slices.size()));
+            "A round must give %d slices, got %d".formatted(cut.count(), gathered.slices().size()));
       }
       double[] squares =
-          slices.parallelStream().mapToDouble(slice -> join(slice, before, vectors)).toArray();
+          gathered.means().mapToDouble(mean -> join(mean, before, vectors)).toArray();
       return Arrays.stream(squares).sum();
     }
 
-    private double join(Part.Slice part, float[] before, float[][] vectors) {
-      int from = format.slices().from(part.slice());
-      int to = format.slices().to(part.slice());
-      int vector = format.slices().vector(part.slice());
-      WireState.floats(part.values()).get(vectors[vector], from, to - from);
-      if (vector > 0) {
-        return 0;
+    private double join(SliceMean mean, float[] before, float[][] vectors) {
+      int vector = format.slices().vector(mean.slice());
+      int from = format.slices().from(mean.slice());
+      FloatBuffer target = FloatBuffer.wrap(vectors[vector]).position(from);
+      double square = 0;
+      for (int count = mean.next(target); count > 0; count = mean.next(target)) {
+        if (vector == 0) {
+          int end = target.position();
+          if (format.compresses()) {
+            add(before, vectors[0], end - count, end);
+          }
+          square += SquaredLength.between(format.layout(), vectors[0], before, 0, end - count, end);
+        }
       }
-      if (format.compresses()) {
-        add(before, vectors[0], from, to);
-      }
-      return Sending.squaredDistance(
-          format.layout(), FloatBuffer.wrap(vectors[0]), FloatBuffer.wrap(before), from, to);
+      return square;
     }
 
     /** Turns a change into what it leads to. */

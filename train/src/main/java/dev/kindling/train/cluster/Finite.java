@@ -22,7 +22,8 @@ final class Finite {
     return true;
   }
 
-  private static boolean all(float[] values, int count) {
+  /** Whether none of the first so many is infinite or not a number. */
+  static boolean all(float[] values, int count) {
     for (int i = 0; i < count; i++) {
       if (!Float.isFinite(values[i])) {
         return false;

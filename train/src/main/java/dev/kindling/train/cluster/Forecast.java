@@ -65,6 +65,22 @@ public record Forecast(
             + (compresses ? 2 * vector : 0));
   }
 
+  /** Of a training by the driver's JVM alone: nothing is moved. */
+  public static Forecast alone(ParameterLayout layout, int optimizerVectors) {
+    long state = (long) Float.BYTES * layout.size() * (1 + optimizerVectors);
+    return new Forecast(0, 0, 0, 0, JVM + DRIVER_COPIES * state, JVM);
+  }
+
+  /** Memory of an executor that trains so many workers at a time. */
+  public long executor(int workers) {
+    return JVM + workers * (worker - JVM);
+  }
+
+  /** Memory of a driver that is its own executor, and trains so many workers at a time. */
+  public long driverAlone(int workers) {
+    return driver + executor(workers) - JVM;
+  }
+
   /** Slices that meet in the shuffle, which at most so many tasks merge; 0 without one. */
   public long slices() {
     long slice = (long) Float.BYTES * Slices.SLICE_LENGTH;

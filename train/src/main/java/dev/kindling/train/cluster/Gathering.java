@@ -1,27 +1,23 @@
 package dev.kindling.train.cluster;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
-/** Brings what workers send to the driver as one mean, always in the order of the workers. */
+/**
+ * Brings what workers send to the driver, merged or as it is, always in the order of the workers.
+ */
 final class Gathering {
   private Gathering() {}
 
-  /** All reports, and each slice's mean. */
-  static List<Part> of(JavaRDD<Part> parts, Exchange exchange, SliceFormat format, int reducers) {
+  /** All reports, and of each slice its mean or what it is made of. */
+  static Gathered of(JavaRDD<Part> parts, Exchange exchange, SliceFormat format, int reducers) {
     JavaRDD<Part> sent = parts.filter(part -> !(part instanceof Part.Kept));
-    return exchange == Exchange.REDUCE ? reduced(sent, format) : shuffled(sent, format, reducers);
-  }
-
-  private static List<Part> reduced(JavaRDD<Part> sent, SliceFormat format) {
-    List<Part> all = new ArrayList<>(sent.collect());
-    all.sort(Comparator.comparing(Part::key, new Part.Order()));
-    return SliceMerger.mergeAtOnce(all, format);
+    return exchange == Exchange.REDUCE
+        ? Gathered.of(sent.collect(), format)
+        : Gathered.of(shuffled(sent, format, reducers), format.ofMeans());
   }
 
   /** The shuffle: slices of all workers come together, in worker order, and leave as one each. */

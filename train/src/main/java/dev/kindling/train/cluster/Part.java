@@ -57,11 +57,6 @@ sealed interface Part extends Serializable {
       return !dropped && outcome.examples() > 0;
     }
 
-    Report withSquaredLength(double other) {
-      return new Report(
-          worker, outcome, augmented, lossScale, recurrent, waited, spent, dropped, other);
-    }
-
     @Override
     public Key key() {
       return new Key(REPORT, worker);

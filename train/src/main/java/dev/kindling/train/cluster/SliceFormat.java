@@ -48,13 +48,6 @@ record SliceFormat(ParameterLayout layout, int vectors, Compression compression)
     return new DeltaCodec(compression, layout);
   }
 
-  /** A slice of a worker's vectors as it is. */
-  byte[] exact(int slice, FloatBuffer vector) {
-    Slices slices = slices();
-    return WireState.encode(
-        vector.duplicate().position(slices.from(slice)).limit(slices.to(slice)));
-  }
-
   /** A slice of a worker's change of the parameters, compressed. */
   byte[] compress(int slice, float[] change) {
     return codec().encode(change, slices().from(slice));
@@ -73,8 +66,8 @@ record SliceFormat(ParameterLayout layout, int vectors, Compression compression)
         : WireState.floats(part.values());
   }
 
-  /** Whether what a worker sent is written as a mean is. */
-  boolean sentAsMean(Part.Slice part) {
-    return !compressed(part.slice());
+  /** That of merged slices: means travel as they are. */
+  SliceFormat ofMeans() {
+    return new SliceFormat(layout, vectors, Compression.NONE);
   }
 }

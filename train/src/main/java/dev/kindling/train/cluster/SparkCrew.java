@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -143,9 +142,9 @@ final class SparkCrew implements Crew {
         new Stint(workbench, stretch, strategy.optimizerPolicy(), format, faults.inRound(round));
     JavaRDD<Part> results = memories.train(train, from, stint);
     int reducers = Math.max(1, Math.min(format.slices().count(), spark.defaultParallelism()));
-    List<Part> parts = Gathering.of(results, exchange(), format, reducers);
-    List<Part.Report> reports = reports(parts);
-    long gathered = System.nanoTime();
+    Gathered gathered = Gathering.of(results, exchange(), format, reducers);
+    List<Part.Report> reports = gathered.reports();
+    long arrived = System.nanoTime();
     long broadcastBytes = from.getValue().size();
     memories.done(results, from);
     sent = Optional.empty();
@@ -154,17 +153,17 @@ final class SparkCrew implements Crew {
             .map(Part.Report::lossScale)
             .reduce(LossScale::orLower)
             .orElse(state.lossScale());
-    Averaged averaged = maker.of(state, parts, lossScale, stretch);
+    Averaged averaged = maker.of(state, gathered, lossScale, stretch);
     state = remembering(averaged.state(), reports);
-    WorkerTime longest = WorkerTime.longest(reports, train::partitionOf, cores(), gathered - start);
+    WorkerTime longest = WorkerTime.longest(reports, train::partitionOf, cores(), arrived - start);
     List<Part.Report> senders = reports.stream().filter(Part.Report::sends).toList();
     RoundCosts costs =
         new RoundCosts(
             (sentOut - start + longest.waited()) / 1e9,
             (longest.spent().total() - longest.spent().input()) / 1e9,
             longest.spent().input() / 1e9,
-            Math.max(0, gathered - sentOut - longest.total()) / 1e9,
-            (System.nanoTime() - gathered) / 1e9,
+            Math.max(0, arrived - sentOut - longest.total()) / 1e9,
+            (System.nanoTime() - arrived) / 1e9,
             broadcastBytes,
             senders.size() * format.bytes(),
             exchange() == Exchange.REDUCE || senders.isEmpty() ? 0 : format.meanBytes(),
@@ -197,13 +196,6 @@ final class SparkCrew implements Crew {
 
   private Exchange exchange() {
     return strategy.exchange().of(format.bytes() * strategy.workers(), strategy.workers());
-  }
-
-  private static List<Part.Report> reports(List<Part> parts) {
-    return parts.stream()
-        .flatMap(part -> part instanceof Part.Report report ? Stream.of(report) : Stream.empty())
-        .sorted(Comparator.comparingInt(Part.Report::worker))
-        .toList();
   }
 
   private static Outcome outcome(List<Part.Report> reports) {

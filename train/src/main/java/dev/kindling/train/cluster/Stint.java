@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -53,35 +54,30 @@ record Stint(
           new TrainingLoop(workbench.recipe(), engine, optimizer, state.lossScale());
       Outcome outcome = loop.train(source, stretch);
       faults.strike(worker, engine.parameters());
-      boolean finite = Finite.all(engine.parameters(), optimizer.vectors());
+      Optional<Sending> sending =
+          Sending.of(format, state.parameters(), engine.parameters(), optimizer.vectors(), memory);
       Part.Report report =
           new Part.Report(
               worker,
-              finite ? outcome : withoutMetrics(outcome),
+              sending.isPresent() ? outcome : withoutMetrics(outcome),
               source.augmented(),
               loop.lossScale(),
               memory(engine),
               waited,
               loop.spent(),
-              !finite,
-              0);
+              sending.isEmpty(),
+              sending.map(Sending::squaredLength).orElse(0.0));
       return report.sends()
-          ? sent(report, state, engine, optimizer, memory)
+          ? sent(report, sending.get(), optimizer, memory)
           : parts(report, List.of(), memory);
     }
   }
 
   private List<Part> sent(
-      Part.Report report,
-      WireState before,
-      Network engine,
-      OptimizerState optimizer,
-      WorkerMemory memory) {
-    Sending sending =
-        Sending.of(format, before.parameters(), engine.parameters(), optimizer.vectors(), memory);
+      Part.Report report, Sending sending, OptimizerState optimizer, WorkerMemory memory) {
     WorkerMemory kept = policy == OptimizerPolicy.KEEP ? memory.with(optimizer) : memory;
     return parts(
-        report.withSquaredLength(sending.squaredLength()),
+        report,
         sending.slices(report.worker(), report.outcome().examples(), optimizer.steps()),
         format.compresses() ? kept.withUnsent(sending.unsent()) : kept);
   }

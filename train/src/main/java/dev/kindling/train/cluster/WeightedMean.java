@@ -4,35 +4,41 @@ import java.nio.FloatBuffer;
 
 /**
  * The weighted mean of float32 vectors, {@code sum(n * x) / sum(n)}, summed in double in the order
- * in which they are added and rounded once. The mean of one vector is that vector, bit for bit.
+ * in which they are added and rounded once. The mean of one vector is that vector, bit for bit. Not
+ * thread-safe. One object makes many means, one after the other.
  */
 final class WeightedMean {
   private final double[] sum;
+  private final float[] some;
+  private int length;
   private long weight;
 
-  WeightedMean(int length) {
-    sum = new double[length];
+  /** Of vectors of at most so many elements. */
+  WeightedMean(int capacity) {
+    sum = new double[capacity];
+    some = new float[capacity];
   }
 
-  /** Adds a vector; those of weight 0 count for nothing. */
+  /** Adds all that remains of a vector; those of weight 0 count for nothing. */
   void add(FloatBuffer values, long examples) {
-    if (values.remaining() != sum.length || examples < 0) {
+    int count = values.remaining();
+    if (count > sum.length || weight > 0 && count != length || examples < 0) {
       throw new IllegalArgumentException(
           "Mean of %d elements cannot take %d elements of weight %d"
-              .formatted(sum.length, values.remaining(), examples));
+              .formatted(weight > 0 ? length : sum.length, count, examples));
     }
     if (examples == 0) {
       return;
     }
-    float[] copy = new float[sum.length];
-    values.duplicate().get(copy);
+    values.get(values.position(), some, 0, count);
     if (weight == 0) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] = (double) examples * copy[i]; // not 0 + …, which would lose the sign of -0
+      length = count;
+      for (int i = 0; i < count; i++) {
+        sum[i] = (double) examples * some[i]; // not 0 + …, which would lose the sign of -0
       }
     } else {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += (double) examples * copy[i];
+      for (int i = 0; i < count; i++) {
+        sum[i] += (double) examples * some[i];
       }
     }
     weight += examples;
@@ -43,15 +49,15 @@ final class WeightedMean {
     return weight;
   }
 
-  /** The mean; a fresh array. */
-  float[] mean() {
+  /** Writes the mean where the target stands, and begins anew. */
+  void take(FloatBuffer target) {
     if (weight == 0) {
       throw new IllegalStateException("There is no mean of nothing");
     }
-    float[] mean = new float[sum.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (sum[i] / weight);
+    for (int i = 0; i < length; i++) {
+      some[i] = (float) (sum[i] / weight);
     }
-    return mean;
+    target.put(some, 0, length);
+    weight = 0;
   }
 }

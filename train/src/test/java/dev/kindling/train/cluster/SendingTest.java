@@ -24,7 +24,8 @@ class SendingTest {
   }
 
   private static Sending send(SliceFormat format, float[] change, WorkerMemory memory) {
-    return Sending.of(format, ZEROS, FloatBuffer.wrap(change), new float[0][], memory);
+    return Sending.of(format, ZEROS, FloatBuffer.wrap(change), new float[0][], memory)
+        .orElseThrow();
   }
 
   private static FloatBuffer read(SliceFormat format, Sending sending) {
@@ -74,6 +75,31 @@ class SendingTest {
     assertThat(sending.squaredLength()).isCloseTo(0.01, within(1e-9));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void sendsNothingOfWhatIsNotFinite(Compression compression) {
+    float[] zeros = new float[SIZE];
+    for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      float[] broken = new float[SIZE];
+      broken[SIZE - 1] = odd;
+      assertThat(sends(compression, 2, broken, zeros)).isFalse();
+      assertThat(sends(compression, 2, zeros, broken)).isFalse();
+      assertThat(sends(compression, 1, zeros, broken)).isFalse(); // kept by the worker
+    }
+    assertThat(sends(compression, 2, zeros, zeros)).isTrue();
+  }
+
+  private static boolean sends(
+      Compression compression, int vectors, float[] parameters, float[] optimizer) {
+    return Sending.of(
+            new SliceFormat(LAYOUT, vectors, compression),
+            ZEROS,
+            FloatBuffer.wrap(parameters),
+            new float[][] {optimizer},
+            WorkerMemory.NONE)
+        .isPresent();
+  }
+
   @Test
   void sendsTheOptimizersVectorsUncompressed() {
     SliceFormat format = new SliceFormat(LAYOUT, 2, Compression.INT8);
@@ -88,6 +114,7 @@ class SendingTest {
                 FloatBuffer.allocate(SIZE),
                 new float[][] {square},
                 WorkerMemory.NONE)
+            .orElseThrow()
             .slices(0, 1, 1);
 
     assertThat(slices).hasSize(2);
