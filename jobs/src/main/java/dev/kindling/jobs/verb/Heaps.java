@@ -16,6 +16,9 @@ import org.apache.spark.sql.SparkSession;
  * @param tasks that one JVM runs at a time, at least 1
  */
 record Heaps(long driver, OptionalLong executor, int tasks) {
+  private static final String DRIVER =
+      "-Xmx in KINDLING_JAVA_OPTIONS, or spark.driver.memory with spark-submit";
+
   private static final String REMEDY =
       "it may run out of it: raise %s, or plan less with fewer train.workers, train.round.optimizer-state = keep or train.round.compression = none";
 
@@ -38,15 +41,10 @@ record Heaps(long driver, OptionalLong executor, int tasks) {
     int atATime = Math.min(tasks, workers);
     List<String> warnings = new ArrayList<>();
     if (executor.isEmpty()) {
-      warn(
-          warnings,
-          "this JVM",
-          forecast.driverAlone(atATime),
-          driver,
-          "-Xmx in KINDLING_JAVA_OPTIONS");
+      warn(warnings, "this JVM", forecast.driverAlone(atATime), driver, DRIVER);
       return warnings;
     }
-    warn(warnings, "the driver", forecast.driver(), driver, "spark.driver.memory");
+    warn(warnings, "the driver", forecast.driver(), driver, DRIVER);
     warn(
         warnings,
         "an executor",

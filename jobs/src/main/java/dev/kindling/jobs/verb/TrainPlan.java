@@ -9,6 +9,7 @@ import dev.kindling.jobs.settings.TrainSettings;
 import dev.kindling.train.archive.ModelArchive;
 import dev.kindling.train.cluster.Forecast;
 import dev.kindling.train.cluster.Strategy;
+import dev.kindling.train.engine.EngineChoice;
 import dev.kindling.train.engine.EngineSpec;
 import dev.kindling.train.engine.Network;
 import dev.kindling.train.engine.ParameterLayout;
@@ -35,8 +36,7 @@ record TrainPlan(List<String> lines, List<String> warnings) {
     Manifest manifest = dataset.manifest();
     TrainSettings train = settings.train();
     Recipe recipe = Recipes.learner(settings, dataset, origin).recipe();
-    EngineSpec<?> engine = recipe.engineSpec();
-    ParameterLayout layout = layout(engine);
+    ParameterLayout layout = layout(recipe.engineSpec());
     Unit unit = Unit.of(recipe.architecture());
     long share = ceiling(examples(unit, manifest), train.workers());
     long steps = ceiling(drawn(recipe, unit, share), perStep(unit, train));
@@ -46,13 +46,7 @@ record TrainPlan(List<String> lines, List<String> warnings) {
     List<String> lines =
         List.of(
             data(dataset),
-            "Model %s%s: %,d parameters, engine %s in %s"
-                .formatted(
-                    recipe.architecture().name(),
-                    unit == Unit.IMAGES ? " at %d px".formatted(recipe.imageSize()) : "",
-                    layout.size(),
-                    engine.choice().engine(),
-                    engine.choice().precision()),
+            model(recipe, layout),
             "%d epochs of about %d steps of %d %s on %d logical workers, %d rounds"
                 .formatted(
                     train.epochs(),
@@ -63,6 +57,18 @@ record TrainPlan(List<String> lines, List<String> warnings) {
                     rounds),
             costs(forecast));
     return new TrainPlan(lines, heaps.tooSmallFor(forecast, train.workers()));
+  }
+
+  private static String model(Recipe recipe, ParameterLayout layout) {
+    Unit unit = Unit.of(recipe.architecture());
+    EngineChoice choice = recipe.engineSpec().choice();
+    return "Model %s%s: %,d parameters, engine %s in %s"
+        .formatted(
+            recipe.architecture().name(),
+            unit == Unit.IMAGES ? " at %d px".formatted(recipe.imageSize()) : "",
+            layout.size(),
+            choice.engine(),
+            choice.precision());
   }
 
   private static Forecast forecast(TrainSettings train, ParameterLayout layout) {
