@@ -197,7 +197,9 @@ class FaultsTest {
             "spark.dynamicAllocation.enabled=true",
             "spark.dynamicAllocation.shuffleTracking.enabled=true",
             "spark.dynamicAllocation.shuffleTracking.timeout=5s",
+            "spark.dynamicAllocation.initialExecutors=2",
             "spark.dynamicAllocation.maxExecutors=2",
+            "spark.scheduler.minRegisteredResourcesRatio=1", // waits for both of them
             "spark.dynamicAllocation.executorIdleTimeout=5s",
             "spark.dynamicAllocation.cachedExecutorIdleTimeout=5s",
             "spark.eventLog.enabled=true",
